@@ -1,0 +1,15 @@
+"""The command line that every peer script understands."""
+
+import argparse
+import json
+
+
+def parse():
+    """Reads a peer's arguments: mode, threads, columns, output and inputs."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mode", choices=["strings", "inferred"], required=True)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--columns", type=json.loads, required=True, help="the names of all columns, as a JSON list")
+    parser.add_argument("--output", required=True)
+    parser.add_argument("inputs", nargs="+")
+    return parser.parse_args()
