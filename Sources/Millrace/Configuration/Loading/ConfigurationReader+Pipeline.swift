@@ -1,0 +1,88 @@
+internal import Yams
+
+extension ConfigurationReader {
+  private static let keys = [
+    "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "sink", "bad-records",
+    "ledger", "quarantine", "manifests", "workers", "attempts", "shutdown-deadline",
+  ]
+
+  /// The whole file. `nil` only where what has no default is missing; the problems say so.
+  func pipeline(_ node: Node, path: String) -> PipelineConfiguration? {
+    guard let root = section(node, key: "", known: Self.keys) else { return nil }
+    let source = source(in: root)
+    let sink = sink(in: root)
+    let folder = PathText.parent(path)
+    let fileName = PathText.name(path)
+    var result = PipelineConfiguration(
+      name: fileName.lastIndex(of: ".").map { String(fileName[..<$0]) } ?? fileName,
+      directory: source?.directory ?? "", output: sink?.to ?? "", state: folder == "/" ? "" : folder)
+    root.take("pipeline", into: &result.name, wanted: "a name of at most 200 letters, digits, “-”, “_” and “.”") {
+      text in
+      let isName = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+      return isName && text.count <= 200 ? text : nil
+    }
+    root.takeChoice("format", into: &result.format)
+    takeLimits(root, into: &result)
+    takeChecks(root, into: &result)
+    takeState(root, into: &result)
+    guard var source, let sink else { return nil }
+    if source.match.isEmpty { source.match = result.format.defaultMatch }
+    result.source = source
+    result.sink = sink
+    let hasDate = (try? NameMatcher(result.checks.name))?.hasDate ?? true
+    if !hasDate, root.entries["sink"]?["parquet"]?["partition"] == nil { result.sink.partition = .none }
+    return result
+  }
+
+  private func takeLimits(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
+    root.takeSize("line-limit", into: &result.limits.line, range: 1024...(1 << 30))
+    root.take("inflated-limit", into: &result.limits.inflated, wanted: "a size such as 20GB, or none") { text in
+      text == "none" ? .some(nil) : ByteSize.parse(text).flatMap { $0 > 0 ? .some($0) : nil }
+    }
+    root.take("inflation-ratio", into: &result.limits.inflationRatio, wanted: "a number of at least 1, such as 1000") {
+      DecimalNumber.parse($0).flatMap { $0 >= 1 ? $0 : nil }
+    }
+    root.section("bad-records", known: ["limit"])?.take(
+      "limit", into: &result.badRecords, wanted: "a share such as 50%, a number such as 1000, or none",
+      parse: PipelineConfiguration.BadRecordLimit.init(text:))
+  }
+
+  private func takeState(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
+    root.takePath("ledger", into: &result.ledger)
+    root.takePath("quarantine", into: &result.quarantine)
+    let ledgerFolder = PathText.parent(result.ledger)
+    result.manifests = (ledgerFolder == "/" ? "" : ledgerFolder) + "/manifests"
+    root.takePath("manifests", into: &result.manifests)
+    root.take("workers", into: &result.workers, wanted: "auto, or a whole number from 1 to 1024") { text in
+      text == "auto" ? .some(nil) : Int(text).flatMap { (1...1024).contains($0) ? .some($0) : nil }
+    }
+    root.takeInteger("attempts", into: &result.attempts, range: 1...1000)
+    root.takeDuration("shutdown-deadline", into: &result.shutdownDeadline, range: .zero ... .seconds(86_400))
+  }
+
+  private func takeChecks(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
+    guard let checks = root.section("checks", known: ["size", "name"]) else { return }
+    if let size = checks.section("size", known: ["min", "max"]) {
+      size.takeSize("min", into: &result.checks.minimumSize)
+      size.takeSize("max", into: &result.checks.maximumSize, atLeast: 1)
+    }
+    guard let node = checks.entries["name"], let check = nameCheck(node, key: checks.fullKey("name")) else { return }
+    do {
+      _ = try NameMatcher(check)
+      result.checks.name = check
+    } catch {
+      report("“\(checks.fullKey("name"))”: \(error)", at: node, key: checks.fullKey("name"))
+    }
+  }
+
+  private func nameCheck(_ node: Node, key: String) -> PipelineConfiguration.NameCheck? {
+    if case .mapping = node {
+      guard let section = section(node, key: key, known: ["regex"]) else { return nil }
+      var text = ""
+      section.takeText("regex", into: &text, wanted: "a regular expression with a group named “date”")
+      return text.isEmpty ? nil : .regularExpression(text)
+    }
+    let wanted = "a pattern such as “yyyy-mm-dd-*”, {regex: …} or any"
+    return text(node, key: key, wanted: wanted).map { $0 == "any" ? .any : .pattern($0) }
+  }
+}

@@ -1,0 +1,24 @@
+extension PipelineConfiguration {
+  /// `checks`: what a file must satisfy; one that does not is quarantined with the reason.
+  public struct Checks: Sendable, Equatable {
+    /// `size.min`: the smallest size in bytes. Default 1: an empty file is an error.
+    public var minimumSize: Int64 = 1
+    /// `size.max`: the largest size in bytes, as stored.
+    public var maximumSize: Int64 = 5_000_000_000
+    /// `name`: what a file's name must look like, and where its date is.
+    public var name = NameCheck.pattern("yyyy-mm-dd-*")
+
+    /// Checks with every default.
+    public init() {}
+  }
+
+  /// What a file's name must look like.
+  public enum NameCheck: Sendable, Equatable {
+    /// Every name will do; there is no date in it.
+    case any
+    /// A glob in which `yyyy`, `mm` and `dd` stand for the digits of a date.
+    case pattern(String)
+    /// A regular expression over the whole name; a group named `date` (`2026-11-21` or `20261121`) is its date.
+    case regularExpression(String)
+  }
+}

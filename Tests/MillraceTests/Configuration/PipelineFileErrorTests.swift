@@ -1,0 +1,174 @@
+import Testing
+
+@testable import Millrace
+
+/// A golden list: each wrong file and every line that is printed for it.
+@Suite struct PipelineFileErrorTests {
+  private func problems(_ text: String, _ environment: [String: String] = [:]) -> [String] {
+    do {
+      _ = try PipelineConfiguration.parse(text, file: "p.yaml", currentFolder: "/w", environment: environment)
+      return []
+    } catch {
+      return error.description.split(separator: "\n").map(String.init)
+    }
+  }
+
+  private func with(_ extra: String) -> String {
+    "source: {directory: ./inbox}\nsink: {parquet: {to: ./lake}}\n" + extra
+  }
+
+  private static let rootKeys =
+    "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, sink, bad-records, ledger, "
+    + "quarantine, manifests, workers, attempts, shutdown-deadline"
+
+  @Test(arguments: [
+    (
+      "transforms:\n  - where: x",
+      "3:1: “transforms” is not a key. Known keys: \(rootKeys)"
+    ),
+    (
+      "quarantin: ./q",
+      "3:1: “quarantin” is not a key; did you mean “quarantine”? Known keys: \(rootKeys)"
+    ),
+    (
+      "checks:\n  sise: {min: 1B}",
+      "4:3: “sise” is not a key in “checks”; did you mean “size”? Known keys: size, name"
+    ),
+    ("checks: [1]", "3:9: “checks” must hold keys: size, name"),
+    ("format: xml", "3:9: “format”: “xml” is not one of ndjson, json"),
+    ("format:", "3:8: “format” is empty; write one of ndjson, json"),
+    ("format: [ndjson]", "3:9: “format” must be one of ndjson, json"),
+    ("line-limit: 1TB", "3:13: “line-limit”: “1TB” is not a size from 1KiB to 1GiB"),
+    ("inflated-limit: lots", "3:17: “inflated-limit”: “lots” is not a size such as 20GB, or none"),
+    ("inflation-ratio: 0.5", "3:18: “inflation-ratio”: “0.5” is not a number of at least 1, such as 1000"),
+    (
+      "bad-records: {limit: half}",
+      "3:22: “bad-records.limit”: “half” is not a share such as 50%, a number such as 1000, or none"
+    ),
+    ("workers: 0", "3:10: “workers”: “0” is not auto, or a whole number from 1 to 1024"),
+    ("attempts: many", "3:11: “attempts”: “many” is not a whole number from 1 to 1000"),
+    (
+      "shutdown-deadline: 2 parsecs",
+      "3:20: “shutdown-deadline”: “2 parsecs” is not a duration such as 500ms, 30s, 5m or 2h, from 0ms to 1d"
+    ),
+    (
+      "pipeline: a b",
+      "3:11: “pipeline”: “a b” is not a name of at most 200 letters, digits, “-”, “_” and “.”"
+    ),
+    (
+      "checks: {size: {min: 2GB, max: 1GB}}",
+      "3:22: “checks.size.min” of 2GB is more than max, 1GB: no file could pass"
+    ),
+    (
+      "checks: {name: \"yyyy-mm\"}",
+      "3:16: “checks.name”: it holds only a part of a date; write yyyy, mm and dd, each once"
+    ),
+    (
+      "ledger: ${LEDGER}",
+      "3:9: “ledger”: the environment variable LEDGER is not set; set it, or write ${LEDGER:-default}"
+    ),
+    (
+      "ledger: \"a/${LEDGER}\"",
+      "3:12: “ledger”: the environment variable LEDGER is not set; set it, or write ${LEDGER:-default}"
+    ),
+    ("ledger: a${B", "3:10: “ledger”: “${” is not closed; write ${NAME}, or $${ for “${” itself"),
+    ("ledger: ${a b}", "3:9: “ledger”: “a b” is not the name of an environment variable; write ${NAME}"),
+    (
+      "quarantine: s3://bucket/q",
+      "3:13: “quarantine”: this version reads and writes folders of this machine only, not “s3://”; write a path"
+    ),
+    (
+      "quarantine: ./inbox/q",
+      "3:13: “quarantine” lies in the source folder /w/inbox, so what is written there would be read again; "
+        + "put it beside the folder"
+    ),
+    (
+      "ledger: ./lake/l.sqlite",
+      "3:9: “ledger” lies in the output folder /w/lake, whose readers would take it for data; put it elsewhere",
+    ),
+    ("ledger: a\nledger: b", "3:1: “ledger” stands here more than once; keep one of them"),
+    (
+      "a: [1",
+      "4:1: this is not YAML: did not find expected ',' or ']'; check the indentation, and quote text that starts "
+        + "with *, &, !, %, @ or {"
+    ),
+  ])
+  func wrongFilesSayWhereAndWhat(extra: String, expected: String) {
+    #expect(problems(with(extra)).first == "p.yaml:" + expected)
+  }
+
+  @Test(arguments: [
+    (
+      "sink: {parquet: {to: ./lake}}",
+      "1:1: “source” is missing; write “source: {directory: ./inbox}”"
+    ),
+    (
+      "source: {}\nsink: {parquet: {to: ./lake}}",
+      "1:9: “source.directory” is missing; write it as in “directory: ./inbox”"
+    ),
+    ("source: {directory: a}", "1:1: “sink” is missing; write “sink: {parquet: {to: ./lake/events}}”"),
+    (
+      "source: {directory: a}\nsink: {}",
+      "2:7: “sink.parquet” is missing; write “parquet: {to: ./lake/events}”"
+    ),
+    (
+      "source: {directory: a}\nsink: {parquet: {}}",
+      "2:17: “sink.parquet.to” is missing; write it as in “to: ./lake/events”"
+    ),
+    ("", "1:1: the pipeline file must hold keys: \(rootKeys)"),
+    (
+      "source: {directory: a}\nsink: {parquet: {to: a/out}}",
+      "2:22: “sink.parquet.to” lies in the source folder /w/a, so what is written there would be read again; "
+        + "put it beside the folder"
+    ),
+    (
+      "source: {directory: a}\nsink: {parquet: {to: b, partition: date}}\nchecks: {name: any}",
+      "2:36: “sink.parquet.partition: date” needs the date in the file's name, but “checks.name” has none; "
+        + "write “checks: {name: \"yyyy-mm-dd-*\"}”, a regex with a group named “date”, or “partition: none”"
+    ),
+    (
+      "source: {directory: a, match: \"[a\"}\nsink: {parquet: {to: b}}",
+      "1:31: “source.match”: “[a” is not a pattern: its “[” is not closed; write “]” after the set, or “\\[” for a "
+        + "bracket itself"
+    ),
+    (
+      "source: {directory: a, recursive: maybe}\nsink: {parquet: {to: b}}",
+      "1:35: “source.recursive”: “maybe” is not true or false"
+    ),
+    (
+      "source: {directory: a}\nsink: {parquet: {to: b, columns: typed}}",
+      "2:34: “sink.parquet.columns”: “typed” is not strings, inferred, or a mapping of names to types, as in "
+        + "{id: string, amount: double}"
+    ),
+    (
+      "source: {directory: a}\nsink: {parquet: {to: b, columns: {_rescued: string}}}",
+      "2:45: “_rescued” is the column of what does not fit; give this one another name"
+    ),
+    (
+      "source: {directory: a}\nsink: {parquet: {to: b, batch: {size: 0}}}",
+      "2:39: “sink.parquet.batch.size”: “0” is not a size of at least 1B, such as 64MiB or 1GB"
+    ),
+  ])
+  func wrongSourcesAndSinks(text: String, expected: String) {
+    #expect(problems(text).first == "p.yaml:" + expected)
+  }
+
+  @Test func everyProblemIsReportedAtOnceInTheOrderOfLines() {
+    let text = """
+      source: {directory: ./inbox, settle: soon}
+      sink: {parquet: {to: ./inbox/out, compression: lzma}}
+      formt: ndjson
+      """
+    let lines = problems(text)
+    #expect(lines.count == 4)
+    #expect(lines.map { $0.prefix(9) } == ["p.yaml:1:", "p.yaml:2:", "p.yaml:2:", "p.yaml:3:"])
+  }
+
+  @Test func aFileThatIsNotThereIsAnError() {
+    #expect {
+      try PipelineConfiguration.load(path: "/nowhere/p.yaml", environment: [:])
+    } throws: { error in
+      "\(error)".hasPrefix("/nowhere/p.yaml: the pipeline file cannot be read: ")
+    }
+  }
+}
