@@ -11,7 +11,8 @@ package protocol Ledger: SchemaRegistry {
   /// Enters files that were found. The answer has one element a file, in the same order.
   ///
   /// Idempotent: an address and version that the pipeline knows already is left as it is. A new version of a known
-  /// address is a new file. Files are planned in the order in which they were entered.
+  /// address is a new file. Files are planned in the order in which they were entered. Each part of a large number of
+  /// files is atomic, not the whole.
   func register(_ files: [NewFile], in pipeline: String) async throws -> [Registration]
 
   // MARK: Planning
@@ -64,7 +65,7 @@ package protocol Ledger: SchemaRegistry {
   /// Every version of a file that was ever entered, oldest first; of one pipeline, or of all.
   func versions(of address: String, in pipeline: String?) async throws -> [LedgerFile]
 
-  /// Files in a state, a page at a time, by partition and then oldest first.
+  /// Files in a state, a page at a time, oldest first within a partition.
   ///
   /// - Parameter cursor: nil for the first page, then ``FilePage/next`` of the page before.
   func files(in state: FileState, of pipeline: String, after cursor: String?, limit: Int) async throws -> FilePage
@@ -75,7 +76,7 @@ package protocol Ledger: SchemaRegistry {
   /// What a pipeline has done since it began. Nil if the ledger does not know it.
   func totals(of pipeline: String) async throws -> PipelineTotals?
 
-  /// A manifest with its inputs. Nil if there is none, or if it was dissolved.
+  /// A manifest with its inputs. Nil unless it is unfinished or completed.
   func manifest(_ id: String, of pipeline: String) async throws -> Manifest?
 
   /// Manifests that are still to be done, oldest first.
