@@ -18,7 +18,8 @@ extension LedgerError {
         cause: error)
     case .SQLITE_FULL:
       return LedgerError(
-        .diskFull, "There is no space left for the ledger \(path). Make room and try again: nothing was lost.", cause: error)
+        .diskFull, "There is no space left for the ledger \(path). Make room and try again: nothing was lost.",
+        cause: error)
     case .SQLITE_CANTOPEN:
       return LedgerError(
         .unavailable, "The ledger \(path) cannot be opened. Check that its directory exists and may be written to.",

@@ -3,7 +3,9 @@ import GRDB
 extension SQLiteLedger {
   package func complete(_ lease: Lease, with result: ManifestResult) async throws -> CompletionOutcome {
     try await write { db, now in
-      guard let stored = try StoredManifest.find(lease.manifestID, of: lease.pipeline, in: db) else { return .superseded }
+      guard let stored = try StoredManifest.find(lease.manifestID, of: lease.pipeline, in: db) else {
+        return .superseded
+      }
       switch stored.summary.state {
       case .completed: return .alreadyCompleted
       case .failed, .dissolved: return .superseded
@@ -13,7 +15,8 @@ extension SQLiteLedger {
       guard result.inputs.count == stored.summary.files else {
         throw LedgerError(
           .invalidRequest,
-          "Manifest \(lease.manifestID) has \(stored.summary.files) inputs, but counts for \(result.inputs.count) were given.")
+          "Manifest \(lease.manifestID) has \(stored.summary.files) inputs, but counts for \(result.inputs.count) were given."
+        )
       }
       try SQLiteLedger.finish(stored, with: result, at: now, in: db)
       return .recorded

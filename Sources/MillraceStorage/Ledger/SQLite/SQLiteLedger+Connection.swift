@@ -36,7 +36,8 @@ extension SQLiteLedger {
       throw LedgerError(.unavailable, "The ledger \(path) is a directory. Name a file.")
     }
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue else {
-      throw LedgerError(.unavailable, "The ledger \(path) cannot be made: there is no directory \(folder). Make it first.")
+      throw LedgerError(
+        .unavailable, "The ledger \(path) cannot be made: there is no directory \(folder). Make it first.")
     }
   }
 
@@ -46,7 +47,8 @@ extension SQLiteLedger {
     let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%'") ?? 0
     if mark != 0 || tables > 0 {
       throw LedgerError(
-        .corrupt, "\(path) is an SQLite database of another program, not a ledger. Name another file; this one is untouched.")
+        .corrupt,
+        "\(path) is an SQLite database of another program, not a ledger. Name another file; this one is untouched.")
     }
   }
 
@@ -64,7 +66,9 @@ extension SQLiteLedger {
       try migrator.migrate(pool)
     } catch {
       // Another process may have made the same migration a moment before. Then this finds nothing left to do.
-      if case let error as DatabaseError = error, error.resultCode != .SQLITE_ERROR, error.resultCode != .SQLITE_CONSTRAINT {
+      if case let error as DatabaseError = error, error.resultCode != .SQLITE_ERROR,
+        error.resultCode != .SQLITE_CONSTRAINT
+      {
         throw error
       }
       try migrator.migrate(pool)

@@ -47,7 +47,9 @@ extension SQLiteLedger {
   ) async throws -> FilePage {
     let (partitionID, fileID) = try SQLiteLedger.position(cursor)
     return try await read { db in
-      guard let pipelineID = try SQLiteLedger.pipelineID(pipeline, in: db) else { return FilePage(files: [], next: nil) }
+      guard let pipelineID = try SQLiteLedger.pipelineID(pipeline, in: db) else {
+        return FilePage(files: [], next: nil)
+      }
       // Completed files are in no index by state, and are nearly all there are: they are listed as they arrived.
       let place =
         state == .completed
@@ -67,7 +69,8 @@ extension SQLiteLedger {
     guard let cursor else { return (0, 0) }
     let numbers = cursor.split(separator: ":").compactMap { Int64($0) }
     guard numbers.count == 2 else {
-      throw LedgerError(.invalidRequest, "“\(cursor)” is not a place in a list of files: use the one that came with a page.")
+      throw LedgerError(
+        .invalidRequest, "“\(cursor)” is not a place in a list of files: use the one that came with a page.")
     }
     return (numbers[0], numbers[1])
   }

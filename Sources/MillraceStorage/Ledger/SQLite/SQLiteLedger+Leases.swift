@@ -69,7 +69,8 @@ extension SQLiteLedger {
 
   static func endLease(of stored: StoredManifest, at now: LedgerTime, in db: Database) throws {
     try db.cachedStatement(
-      sql: "UPDATE manifests SET lease_owner = NULL, lease_token = NULL, lease_until = NULL, updated_at = ? WHERE id = ?"
+      sql:
+        "UPDATE manifests SET lease_owner = NULL, lease_token = NULL, lease_until = NULL, updated_at = ? WHERE id = ?"
     ).execute(arguments: [now, stored.id])
   }
 }

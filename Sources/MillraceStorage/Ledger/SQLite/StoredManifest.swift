@@ -18,7 +18,8 @@ struct StoredManifest {
     """
 
   init(row: Row) throws {
-    guard let state = ManifestState(code: row["state"]), let trigger = ManifestTrigger(rawValue: row["closed_by"]) else {
+    guard let state = ManifestState(code: row["state"]), let trigger = ManifestTrigger(rawValue: row["closed_by"])
+    else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a manifest has an unknown state or trigger")
     }
     id = row["id"]
@@ -29,7 +30,8 @@ struct StoredManifest {
     let updatedAt: LedgerTime = row["updated_at"]
     let notBefore: LedgerTime? = row["not_before"]
     summary = ManifestSummary(
-      id: row["digest"], pipeline: row["pipeline"], partition: row["partition_name"], schemaVersion: row["schema_version"],
+      id: row["digest"], pipeline: row["pipeline"], partition: row["partition_name"],
+      schemaVersion: row["schema_version"],
       trigger: trigger, state: state, files: row["files"], inputBytes: row["input_bytes"], createdAt: createdAt.date,
       updatedAt: updatedAt.date, lease: StoredManifest.lease(in: row), failures: row["failures"],
       notBefore: notBefore?.date, reason: row["reason"], outputs: try StoredOutputs.decode(row["outputs"]),
@@ -65,7 +67,8 @@ struct StoredManifest {
       pipeline: summary.pipeline, partition: summary.partition, schemaVersion: summary.schemaVersion, inputs: inputs,
       trigger: summary.trigger, createdAt: summary.createdAt)
     guard manifest.id == summary.id else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the files of manifest \(summary.id) are not its inputs")
+      throw DatabaseError(
+        resultCode: .SQLITE_CORRUPT, message: "the files of manifest \(summary.id) are not its inputs")
     }
     return manifest
   }
