@@ -1,21 +1,25 @@
 /// Contents for the tests; the same in every run.
 enum SampleBytes {
-  /// Lines of JSON that compress as real events do.
-  static func events(_ count: Int) -> [UInt8] {
+  /// Lines of JSON that compress as real events do; at most 1,500,000 bytes.
+  static func events(_ count: Int) -> [UInt8] { Array(allEvents.prefix(count)) }
+
+  /// Bytes that no codec can shorten; at most 1 MiB.
+  static func noise(_ count: Int) -> [UInt8] { Array(allNoise.prefix(count)) }
+
+  private static let allEvents: [UInt8] = {
     var generator = SplitMix64(seed: 7)
     var bytes: [UInt8] = []
-    while bytes.count < count {
+    while bytes.count < 1_500_000 {
       let id = generator.next() % 1_000_000
       bytes += "{\"id\":\(id),\"type\":\"PushEvent\",\"text\":\"word\(id % 977) of a line\",\"ok\":true}\n".utf8
     }
-    return Array(bytes.prefix(count))
-  }
+    return bytes
+  }()
 
-  /// Bytes that no codec can shorten.
-  static func noise(_ count: Int) -> [UInt8] {
+  private static let allNoise: [UInt8] = {
     var generator = SplitMix64(seed: 11)
-    return (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 32) }
-  }
+    return (0..<1 << 20).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 32) }
+  }()
 }
 
 /// A small generator of pseudo-random numbers with a seed (Steele, Lea and Flood, 2014).

@@ -4,7 +4,7 @@
 /// window up to `InflationLimits.maximumWindowLog`). Uncompressed input goes straight into the caller's buffer.
 ///
 /// Bytes are given before the checksum at the end of their member or frame has been reached, so that what was read counts
-/// only once `read(into:)` has returned 0. After an error, every further read throws the same error.
+/// only once `read(into:)` has returned 0. After a `CompressionError` every further read throws it again.
 package final class InflatingSource: ByteSource {
   private let raw: any ByteSource
   private let limits: InflationLimits
