@@ -1,7 +1,7 @@
 /// Reads the header of a gzip member, which may arrive in pieces of any size.
 ///
-/// Headers are parsed here because ISA-L, as of 2.30, forgets which optional fields are to come when a header is split
-/// between two of its inputs. Source: RFC 1952 section 2.3.
+/// Headers are parsed here because ISA-L 2.30 rejects a valid header checksum (FHCRC) when the header is split between two
+/// of its inputs. Source: RFC 1952 section 2.3.
 struct GzipHeaderParser {
   enum Outcome {
     case needsInput
