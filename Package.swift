@@ -28,6 +28,7 @@ let package = Package(
   targets: [
     // Floor 0: system libraries and a header of intrinsics.
     .target(name: "CMillraceSIMD"),
+    .target(name: "CMillraceSystem"),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
@@ -45,7 +46,7 @@ let package = Package(
     // Floor 2: what is built from codecs, and the seams with their embedded implementations.
     .target(
       name: "MillraceParquet",
-      dependencies: ["CISAL", "CMillraceSIMD", "MillraceCompression", "MillraceScalars"],
+      dependencies: ["CISAL", "CMillraceSIMD", "CMillraceSystem", "MillraceCompression", "MillraceScalars"],
       swiftSettings: settings),
     .target(
       name: "MillraceStorage",

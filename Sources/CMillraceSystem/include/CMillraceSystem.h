@@ -1,0 +1,10 @@
+#ifndef MILLRACE_SYSTEM_H
+#define MILLRACE_SYSTEM_H
+
+#include <stdint.h>
+
+/// Tells the kernel to begin storing `count` bytes of a file from `offset` on, without waiting for it. Only a hint:
+/// pipes and some file systems refuse it, and other systems than Linux have no such call.
+void mr_start_writeback(int descriptor, int64_t offset, int64_t count);
+
+#endif

@@ -1,0 +1,65 @@
+internal import MillraceJSON
+internal import MillraceScalars
+
+/// The text of JSON values as values of column types. Nil, or false, where a value does not fit without loss.
+enum ScalarText {
+  /// Strings with escapes are left alone: what needs escapes is no number, date or UUID as machines write them.
+  @inline(__always)
+  private static func isPlain(_ kind: JSONKind.RawValue) -> Bool { kind != JSONKind.escapedString.rawValue }
+
+  static func int64(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    IntegerText.parseInt64(text, count: count)
+  }
+
+  static func int32(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
+    IntegerText.parseInt32(text, count: count)
+  }
+
+  /// An integer must be exactly a double; any other number is the nearest one, as everywhere in JSON.
+  static func double(_ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue) -> Double? {
+    if kind == JSONKind.integer.rawValue && count > 15 && !isExactInteger(text, count) { return nil }
+    return DoubleText.parse(text, count: count)
+  }
+
+  private static func isExactInteger(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard let integer = IntegerText.parseInt64(text, count: count) else { return false }
+    return Double(exactly: integer) != nil
+  }
+
+  static func timestamp(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue, utc: Bool
+  ) -> Int64? {
+    guard isPlain(kind), let timestamp = TimestampText.parse(text, count: count), timestamp.hasZone == utc else {
+      return nil
+    }
+    return timestamp.microseconds
+  }
+
+  static func date(_ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue) -> Int32? {
+    isPlain(kind) ? DateText.parse(text, count: count) : nil
+  }
+
+  static func uuid(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue, into out: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    isPlain(kind) && UUIDText.parse(text, count: count, into: out)
+  }
+
+  static func decimal64(_ text: UnsafePointer<UInt8>, _ count: Int, precision: Int, scale: Int) -> Int64? {
+    DecimalText.parseInt64(text, count: count, precision: precision, scale: scale)
+  }
+
+  /// Big-endian two's complement in `width` bytes, at most 16.
+  static func decimalBytes(
+    _ text: UnsafePointer<UInt8>, _ count: Int, precision: Int, scale: Int, width: Int,
+    into out: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    guard let value = DecimalText.parseInt128(text, count: count, precision: precision, scale: scale) else {
+      return false
+    }
+    withUnsafeBytes(of: value.bigEndian) { bytes in
+      for i in 0..<width { out[i] = bytes[bytes.count - width + i] }
+    }
+    return true
+  }
+}

@@ -1,0 +1,154 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+internal import CMillraceSIMD
+internal import MillraceCompression
+internal import MillraceJSON
+
+/// Reading NDJSON: records are lines.
+extension SliceWorker {
+  /// Where a segment's bytes lie in the buffer, and how far it has been read.
+  private struct Place {
+    /// What added to a position in the buffer gives the offset in the input.
+    var offset: Int64
+    /// Up to where line feeds have been looked for.
+    var searched: Int
+    /// Whether the rest of a line that is too long is being passed over.
+    var isSkipping = false
+  }
+
+  func readLines(_ segment: InputSegment, _ source: any ByteSource, _ outcome: inout SegmentOutcome) throws {
+    var place = Place(offset: segment.offset - Int64(buffer.count), searched: buffer.count)
+    var atStart = segment.offset == 0
+    var hasMore = true
+    var added: Int64 = 0
+    while hasMore {
+      if buffer.isNearlyFull { try makeRoom(&place, &outcome) }
+      hasMore = try buffer.fill(from: source)
+      if atStart { skipByteOrderMark() }
+      atStart = false
+      if !hasMore && buffer.position < buffer.count && buffer.base[buffer.count - 1] != 0x0A {
+        buffer.terminate(with: 0x0A)
+        added = 1
+      }
+      guard let end = lastLineEnd(from: place.searched) else {
+        place.searched = buffer.count
+        continue
+      }
+      place.searched = buffer.count
+      if place.isSkipping { endSkipping(&place) }
+      shredLines(upTo: end, place.offset, &outcome)
+    }
+    outcome.bytes = Int64(buffer.count) + place.offset - segment.offset - added
+    outcome.duplicateKeys += takeDuplicateKeys()
+  }
+
+  private func skipByteOrderMark() {
+    let start = buffer.base + buffer.position
+    if buffer.count - buffer.position >= 3 && start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF {
+      buffer.position += 3
+    }
+  }
+
+  /// The place behind the last line feed from `start` on.
+  private func lastLineEnd(from start: Int) -> Int? {
+    var end = buffer.count
+    while end > start {
+      if buffer.base[end - 1] == 0x0A { return end }
+      end -= 1
+    }
+    return nil
+  }
+
+  private func makeRoom(_ place: inout Place, _ outcome: inout SegmentOutcome) throws {
+    let moved = try endBatch()
+    place.offset += Int64(moved)
+    place.searched -= moved
+    guard buffer.isNearlyFull else { return }
+    if buffer.count <= options.maximumLineBytes {
+      buffer.grow()
+    } else {
+      if !place.isSkipping { rejectLongLine(place, &outcome) }
+      place.isSkipping = true
+      place.offset += Int64(buffer.count - buffer.position)
+      buffer.dropRest()
+      place.searched = buffer.count
+    }
+  }
+
+  private func rejectLongLine(_ place: Place, _ outcome: inout SegmentOutcome) {
+    let start = buffer.base + buffer.position
+    outcome.badRecords.append(
+      BadRecord(
+        input: outcome.input, line: outcome.lines + 1, byteOffset: place.offset + Int64(buffer.position),
+        errorOffset: options.maximumLineBytes,
+        reason: "the line is longer than the line limit of \(options.maximumLineBytes) bytes; raise the limit to take it",
+        bytes: Array(UnsafeBufferPointer(start: start, count: BadRecord.maximumBytes)), isCut: true))
+  }
+
+  /// Passes over what is left of the line that is too long.
+  private func endSkipping(_ place: inout Place) {
+    place.isSkipping = false
+    let start = buffer.base + buffer.position
+    if let newline = memchr(start, 0x0A, buffer.count - buffer.position) {
+      buffer.position += UnsafeMutableRawPointer(newline) - UnsafeMutableRawPointer(start)
+    }
+  }
+
+  /// Shreds all lines from the buffer's position up to `end`, which is behind a line feed.
+  private func shredLines(upTo end: Int, _ offset: Int64, _ outcome: inout SegmentOutcome) {
+    shredder.base = UnsafePointer(buffer.base)
+    var p = UnsafePointer(buffer.base) + buffer.position
+    let endOfLines = UnsafePointer(buffer.base) + end
+    let isUTF8 = mr_utf8_valid_prefix(p, endOfLines - p) == endOfLines - p
+    let firstRow = shredder.row
+    while p < endOfLines {
+      outcome.lines += 1
+      let start = shredder.scanner.skipSpace(p)
+      if start.pointee == 0x0A {
+        p = start + 1
+      } else if isUTF8 || isValidLine(start), let lineEnd = shredder.shredRecord(start) {
+        p = lineEnd + 1
+      } else {
+        p = reject(p, offset, &outcome)
+      }
+    }
+    outcome.rows += Int(shredder.row - firstRow)
+    buffer.position = end
+  }
+
+  private func isValidLine(_ start: UnsafePointer<UInt8>) -> Bool {
+    let length = lineLength(start)
+    let valid = mr_utf8_valid_prefix(start, length)
+    if valid == length { return true }
+    shredder.scanner.failure = .init(code: .invalidUTF8, position: start + valid)
+    return false
+  }
+
+  private func lineLength(_ start: UnsafePointer<UInt8>) -> Int {
+    let rest = buffer.base + buffer.count - UnsafeMutablePointer(mutating: start)
+    guard let newline = memchr(start, 0x0A, rest) else { return rest }
+    return UnsafeRawPointer(newline) - UnsafeRawPointer(start)
+  }
+
+  /// Notes the line at `start` as a bad record; returns the start of the next one.
+  private func reject(
+    _ start: UnsafePointer<UInt8>, _ offset: Int64, _ outcome: inout SegmentOutcome
+  ) -> UnsafePointer<UInt8> {
+    let length = lineLength(start)
+    var kept = length
+    if kept > 0 && start[kept - 1] == 0x0D { kept -= 1 }
+    let failure = shredder.scanner.failure
+    let errorOffset = (failure?.position ?? start) - start
+    let error = JSONError(code: failure?.code ?? .expectedValue, offset: errorOffset)
+    outcome.badRecords.append(
+      BadRecord(
+        input: outcome.input, line: outcome.lines, byteOffset: offset + Int64(start - UnsafePointer(buffer.base)),
+        errorOffset: min(errorOffset, kept), reason: error.reason,
+        bytes: Array(UnsafeBufferPointer(start: start, count: min(kept, BadRecord.maximumBytes))),
+        isCut: kept > BadRecord.maximumBytes))
+    return start + length + 1
+  }
+}

@@ -1,0 +1,84 @@
+internal import CMillraceSIMD
+internal import MillraceJSON
+
+/// Reads records of a sample and notes what their values are.
+struct SampleReader {
+  /// Objects and lists below this depth are JSON text.
+  static let maximumDepth = 32
+
+  private var scanner: JSONScanner
+  private(set) var root = TypeObservation()
+  /// Records that have been noted.
+  private(set) var records = 0
+
+  init(allowsNewlines: Bool) {
+    scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: 512)
+  }
+
+  /// Notes the record at `start`, in a padded buffer. Returns the pointer behind it, nil where it is no object.
+  mutating func note(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    var kind = JSONKind.null
+    // The whole record is checked first, so that a bad one leaves no trace.
+    guard start.pointee == 0x7B, let end = scanner.scanValue(start, kind: &kind) else { return nil }
+    records += 1
+    _ = noteObject(start, &root, depth: 0)
+    return end
+  }
+
+  private mutating func noteValue(
+    _ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int
+  ) -> UnsafePointer<UInt8> {
+    var kind = JSONKind.null
+    guard let end = scanner.scanValue(start, kind: &kind) else { return start }
+    switch kind {
+    case .null: break
+    case .true, .false: type.booleans += 1
+    case .integer, .number: type.noteNumber(start, end - start, isInteger: kind == .integer)
+    case .string, .escapedString: type.noteString(start + 1, end - start - 2, isPlain: kind == .string)
+    case .object:
+      type.objects += 1
+      if depth < Self.maximumDepth { _ = noteObject(start, &type, depth: depth + 1) }
+    case .array:
+      type.arrays += 1
+      if depth < Self.maximumDepth { noteArray(start, &type, depth: depth + 1) }
+    }
+    return end
+  }
+
+  private mutating func noteObject(
+    _ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int
+  ) -> Bool {
+    var p = scanner.skipSpace(start + 1)
+    while p.pointee == 0x22 {
+      var escaped = false
+      guard let quote = scanner.scanString(p + 1, escaped: &escaped) else { return false }
+      let name = Self.text(p + 1, quote - p - 1, escaped: escaped)
+      let value = scanner.skipSpace(scanner.skipSpace(quote + 1) + 1)
+      let index = type.field(name)
+      type.fields[index].count += 1
+      p = scanner.skipSpace(noteValue(value, &type.fields[index].type, depth: depth))
+      if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
+    }
+    return true
+  }
+
+  private mutating func noteArray(_ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int) {
+    var p = scanner.skipSpace(start + 1)
+    while p.pointee != 0x5D {
+      if type.element.isEmpty { type.element.append(TypeObservation()) }
+      let end = noteValue(p, &type.element[0], depth: depth)
+      if end == p { return }
+      p = scanner.skipSpace(end)
+      if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
+    }
+  }
+
+  private static func text(_ start: UnsafePointer<UInt8>, _ count: Int, escaped: Bool) -> String {
+    guard escaped else { return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
+    let bytes = [UInt8](unsafeUninitializedCapacity: count + 4) { buffer, written in
+      guard let out = buffer.baseAddress else { return }
+      written = JSONString.unescape(start, count: count, into: out)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

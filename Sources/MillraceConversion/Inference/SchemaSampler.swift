@@ -1,0 +1,112 @@
+internal import CMillraceSIMD
+internal import MillraceCompression
+internal import MillraceJSON
+
+/// Finds the types of columns from samples of the inputs: pieces of equal distance in all that can be read at any
+/// place, the beginning of those that cannot.
+struct SchemaSampler {
+  /// Bytes that are looked at in all, at most.
+  static let totalBytes = 16 << 20
+  /// Pieces that are looked at in all, at most.
+  static let pieces = 64
+  /// Bytes of a piece; at the beginning of an input, more where the first record is longer.
+  static let pieceBytes = 256 << 10
+
+  private let options: ConversionOptions
+  private var reader: SampleReader
+
+  init(options: ConversionOptions) {
+    self.options = options
+    reader = SampleReader(allowsNewlines: options.format == .json)
+  }
+
+  /// Inputs that cannot be read are passed over: the conversion will tell what is wrong with them.
+  mutating func schema(_ inputs: [ConversionInput]) -> DatasetSchema {
+    let files = inputs.filter { $0.path != "-" }
+    let step = max(1, files.count / Self.pieces)
+    let perFile = max(1, Self.pieces / max(files.count, 1))
+    for index in stride(from: 0, to: files.count, by: step) { sample(files[index], pieces: perFile) }
+    let columns = reader.root.fields
+      .filter { $0.name != DatasetSchema.rescued }
+      .map { ColumnDefinition(name: $0.name, type: $0.type.type) }
+    return DatasetSchema(mode: .inferred, columns: Array(columns.prefix(options.maximumColumns)))
+  }
+
+  private mutating func sample(_ input: ConversionInput, pieces: Int) {
+    do {
+      try sampleBeginning(input)
+      guard options.format == .ndjson, pieces > 1 else { return }
+      let file = try FileRange(path: input.path, name: input.name)
+      guard file.isRegular, file.size > Int64(2 * Self.pieceBytes), try isPlain(file) else { return }
+      for piece in 1..<pieces { try samplePiece(file, at: file.size / Int64(pieces) * Int64(piece)) }
+    } catch {
+      return
+    }
+  }
+
+  private func isPlain(_ file: FileRange) throws -> Bool {
+    var first = [UInt8](repeating: 0, count: CompressionFormat.detectionLength)
+    let count = try first.withUnsafeMutableBytes { try file.readOnce(into: $0, at: 0) }
+    return CompressionFormat.detect(firstBytes: first.prefix(count)) == .none
+  }
+
+  private mutating func sampleBeginning(_ input: ConversionInput) throws {
+    let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
+    var buffer = RecordBuffer()
+    var hasMore = try buffer.fill(from: source)
+    let before = reader.records
+    note(buffer, isWhole: !hasMore)
+    while reader.records == before && hasMore && buffer.count < options.maximumLineBytes {
+      buffer.grow()
+      hasMore = try buffer.fill(from: source)
+      note(buffer, isWhole: !hasMore)
+    }
+  }
+
+  private mutating func samplePiece(_ file: FileRange, at place: Int64) throws {
+    let start = try file.endOfLine(from: place)
+    guard start < file.size else { return }
+    file.select(offset: start, length: min(Int64(Self.pieceBytes), file.size - start))
+    var buffer = RecordBuffer()
+    _ = try buffer.fill(from: file)
+    note(buffer, isWhole: start + Int64(Self.pieceBytes) >= file.size)
+  }
+
+  /// Notes the records that are whole in the buffer.
+  private mutating func note(_ buffer: borrowing RecordBuffer, isWhole: Bool) {
+    let valid = mr_utf8_valid_prefix(buffer.base, buffer.count)
+    let end = UnsafePointer(buffer.base) + valid
+    buffer.mark(with: options.format == .json ? 0 : 0x0A)
+    var p = UnsafePointer(buffer.base)
+    while p < end {
+      switch p.pointee {
+      case 0x20, 0x09, 0x0A, 0x0D, 0x5B, 0x5D, 0x2C, 0xEF, 0xBB, 0xBF:
+        p += 1
+      default:
+        guard let behind = reader.note(p), behind <= end else {
+          guard options.format == .ndjson, let next = nextLine(p, end) else { return }
+          p = next
+          continue
+        }
+        p = behind
+      }
+    }
+  }
+
+  private func nextLine(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    var p = start
+    while p < end {
+      if p.pointee == 0x0A { return p + 1 }
+      p += 1
+    }
+    return nil
+  }
+}
+
+extension Converter {
+  /// Proposes columns and their types from a sample of the inputs.
+  package func inferSchema(_ inputs: [ConversionInput]) throws -> DatasetSchema {
+    var sampler = SchemaSampler(options: options)
+    return sampler.schema(inputs)
+  }
+}

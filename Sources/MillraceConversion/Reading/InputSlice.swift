@@ -1,0 +1,29 @@
+/// A stretch of the inputs that one worker turns into row groups on its own.
+struct InputSlice {
+  /// Position among all slices, in the order of the input.
+  var index: Int
+  var segments: [InputSegment]
+}
+
+/// A stretch of one input that begins and ends between records.
+struct InputSegment {
+  /// Where its bytes come from.
+  enum Origin {
+    /// Bytes of an uncompressed file.
+    case range(length: Int64)
+    /// The file from first to last byte, whatever its compression.
+    case whole
+    /// Bytes that have been inflated already.
+    case inflated(InflatedChunk)
+  }
+
+  /// Index of the input.
+  var input: Int
+  var path: String
+  var name: String
+  var origin: Origin
+  /// Where the segment begins in the (inflated) input, in bytes.
+  var offset: Int64
+  /// Whether the input ends with it.
+  var isLast: Bool
+}

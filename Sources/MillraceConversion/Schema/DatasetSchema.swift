@@ -1,0 +1,29 @@
+/// The columns that all files of a data set have, in their order, with a version that grows when columns join.
+///
+/// Each file also has the string column `rescued`, last.
+package struct DatasetSchema: Codable, Sendable, Equatable {
+  /// How values become columns.
+  package enum Mode: String, Codable, Sendable { case strings, inferred, explicit }
+
+  /// The column for what has no other place: a JSON object of values by path, for each row that needs one.
+  package static let rescued = "_rescued"
+
+  package var version: Int
+  package var mode: Mode
+  package var columns: [ColumnDefinition]
+
+  package init(version: Int = 1, mode: Mode, columns: [ColumnDefinition]) {
+    self.version = version
+    self.mode = mode
+    self.columns = columns
+  }
+
+  /// The next version, with those of `newColumns` added at the end that it does not have; itself where it has all.
+  package func adding(_ newColumns: [ColumnDefinition]) -> DatasetSchema {
+    let known = Set(columns.map(\.name)).union([Self.rescued])
+    var seen = known
+    let missing = newColumns.filter { seen.insert($0.name).inserted }
+    if missing.isEmpty { return self }
+    return DatasetSchema(version: version + 1, mode: mode, columns: columns + missing)
+  }
+}

@@ -1,0 +1,64 @@
+internal import CMillraceSIMD
+
+/// Parquet's RLE / bit-packing hybrid: runs of one value, and groups of eight values packed to a fixed width.
+///
+/// Used for levels and dictionary indices. Source: parquet-format, Encodings.md, "RLE = 3".
+enum HybridEncoder {
+  /// A run of fewer equal values is packed with its neighbours.
+  private static let shortestRun = 8
+
+  /// Bits needed for values up to `maximum`.
+  static func width(for maximum: UInt32) -> Int { UInt32.bitWidth - maximum.leadingZeroBitCount }
+
+  /// Appends the encoding of `values`, each below 2^width.
+  static func encode(_ values: UnsafeBufferPointer<UInt32>, width: Int, into out: inout EncodingBuffer) {
+    guard let base = values.baseAddress else { return }
+    var literal = 0  // where the values begin that are not written yet
+    var position = 0
+    while position < values.count {
+      let value = base[position]
+      var end = position + 1
+      while end < values.count && base[end] == value { end += 1 }
+      if end - position >= shortestRun {
+        // A packed group holds eight values: the last one is filled up from the run.
+        let fill = (8 - (position - literal) % 8) % 8
+        if end - position - fill >= shortestRun {
+          pack(base + literal, count: position + fill - literal, width: width, into: &out)
+          appendRun(of: value, count: end - position - fill, width: width, into: &out)
+          literal = end
+        }
+      }
+      position = end
+    }
+    pack(base + literal, count: values.count - literal, width: width, into: &out)
+  }
+
+  /// Appends one run.
+  static func appendRun(of value: UInt32, count: Int, width: Int, into out: inout EncodingBuffer) {
+    guard count > 0 else { return }
+    out.appendVarint(UInt64(count) << 1)
+    var rest = value
+    for _ in 0..<(width + 7) / 8 {
+      out.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+  }
+
+  private static func pack(_ values: UnsafePointer<UInt32>, count: Int, width: Int, into out: inout EncodingBuffer) {
+    guard count > 0 else { return }
+    let groups = (count + 7) / 8
+    out.appendVarint(UInt64(groups) << 1 | 1)
+    out.reserve(groups * width + 8)
+    let whole = count & ~7
+    mr_bitpack32(values, whole, UInt32(width), out.base + out.count)
+    out.count += whole / 8 * width
+    if whole < count {
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 8) { last in
+        last.initialize(repeating: 0)
+        for i in whole..<count { last[i - whole] = values[i] }
+        if let base = last.baseAddress { mr_bitpack32(base, 8, UInt32(width), out.base + out.count) }
+      }
+      out.count += width
+    }
+  }
+}
