@@ -25,6 +25,7 @@ extension FileVersion: Hashable {
 
   package func hash(into hasher: inout Hasher) {
     for byte in address.utf8 { hasher.combine(byte) }
+    hasher.combine(UInt8(0))
     hasher.combine(size)
   }
 }

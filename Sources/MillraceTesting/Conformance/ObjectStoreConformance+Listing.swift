@@ -1,0 +1,40 @@
+import MillraceStorage
+import Testing
+
+extension ObjectStoreConformance {
+  /// Keys come in the order of their bytes, each once, those of a prefix only.
+  package func checkListing() async throws {
+    let store = try await makeStore()
+    #expect(try await Self.keys(in: store) == [])
+    let texts = ["a.b", "a/x", "a/y/z", "a0", "a!", "B", "é", "z/1", "ab/c", "a/.c"]
+    for text in texts {
+      _ = try await store.put(Array(text.utf8), as: try ObjectKey(text), condition: .overwrite)
+    }
+    let sorted = try texts.map { try ObjectKey($0) }.sorted().map(\.text)
+    #expect(try await Self.keys(in: store) == sorted)
+    for prefix in ["a", "a/", "a/y", "a/y/", "ab/c", "ab/cd", "nothing/here", "z/", "../", "/", "a//"] {
+      let expected = sorted.filter { $0.utf8.starts(with: prefix.utf8) }
+      #expect(try await Self.keys(in: store, prefix: prefix) == expected, "prefix \(prefix)")
+    }
+    for try await page in store.list(prefix: "a/y") {
+      #expect(page.map(\.size) == [5])
+      #expect(try await store.head(page[0].key) == page[0])
+    }
+    try await checkLongListing(store)
+  }
+
+  private func checkLongListing(_ store: any ObjectStore) async throws {
+    let keys = try (0..<1100).map { try ObjectKey("long/\(1000 + $0 * 7 % 1100)") }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for part in 0..<4 {
+        group.addTask {
+          for index in stride(from: part, to: keys.count, by: 4) {
+            _ = try await store.put([], as: keys[index], condition: .overwrite)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await Self.keys(in: store, prefix: "long/") == keys.sorted().map(\.text))
+  }
+}

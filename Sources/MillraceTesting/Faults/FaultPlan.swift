@@ -1,0 +1,67 @@
+import Synchronization
+
+/// Says which calls of a wrapped seam fail, and on which side of their effect.
+///
+/// A call that fails *after* its effect is what a caller sees when an answer is lost: the work is done, and it looks as if
+/// it were not.
+package final class FaultPlan: Sendable {
+  package enum Moment: Sendable {
+    case before
+    case after
+  }
+
+  private struct Fault {
+    var operation: String?
+    var remaining: Int
+    var moment: Moment
+    var error: any Error & Sendable
+  }
+
+  private struct State {
+    var faults: [Fault] = []
+    var calls: [String] = []
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// Lets one call fail.
+  ///
+  /// - Parameters:
+  ///   - number: which call from now on, from 1.
+  ///   - operation: counts only calls of this method, by its base name, e.g. `complete`; nil: all.
+  package func fail(
+    call number: Int = 1, of operation: String? = nil, _ moment: Moment,
+    with error: any Error & Sendable = InjectedFault()
+  ) {
+    state.withLock {
+      $0.faults.append(Fault(operation: operation, remaining: number, moment: moment, error: error))
+    }
+  }
+
+  /// The methods that were called, in order.
+  package var calls: [String] { state.withLock { $0.calls } }
+
+  /// Counts a call and runs it, or fails as planned.
+  func run<Value>(
+    _ operation: String, _ body: () async throws -> Value, isolation: isolated (any Actor)? = #isolation
+  ) async throws -> Value {
+    let fault = due(operation)
+    if let fault, fault.moment == .before { throw fault.error }
+    let value = try await body()
+    if let fault { throw fault.error }
+    return value
+  }
+
+  private func due(_ operation: String) -> Fault? {
+    state.withLock { state in
+      state.calls.append(operation)
+      for index in state.faults.indices where state.faults[index].operation ?? operation == operation {
+        state.faults[index].remaining -= 1
+      }
+      guard let index = state.faults.firstIndex(where: { $0.remaining <= 0 }) else { return nil }
+      return state.faults.remove(at: index)
+    }
+  }
+}
