@@ -1,5 +1,5 @@
 /// A number of bytes as a person writes it: `512`, `1GB` (10⁹), `1GiB` (2³⁰), `3.5MB`.
-enum ByteSize {
+package enum ByteSize {
   private static let units: [(suffix: String, bytes: Double)] = [
     ("kib", 1024), ("mib", 1_048_576), ("gib", 1_073_741_824), ("tib", 1_099_511_627_776),
     ("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("tb", 1e12),
@@ -7,7 +7,7 @@ enum ByteSize {
   ]
 
   /// The bytes, or `nil` where the text is no size, or one beyond `Int64`.
-  static func parse(_ text: String) -> Int64? {
+  package static func parse(_ text: String) -> Int64? {
     let lowered = text.lowercased()
     let unit = units.first { lowered.hasSuffix($0.suffix) }
     let number = lowered.dropLast(unit?.suffix.count ?? 0).drop { $0 == " " }
@@ -17,7 +17,7 @@ enum ByteSize {
   }
 
   /// The shortest exact form: `1GB`, `64MiB`, `1234B`.
-  static func render(_ bytes: Int64) -> String {
+  package static func render(_ bytes: Int64) -> String {
     let scales: [(Int64, String)] = [
       (1_000_000_000_000, "TB"), (1 << 40, "TiB"), (1_000_000_000, "GB"), (1 << 30, "GiB"), (1_000_000, "MB"),
       (1 << 20, "MiB"), (1000, "kB"), (1 << 10, "KiB"),

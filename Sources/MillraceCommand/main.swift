@@ -1,0 +1,1 @@
+await CommandRun(arguments: Array(CommandLine.arguments.dropFirst())).finish()
