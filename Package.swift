@@ -83,6 +83,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "MillraceMicrobenchmark", dependencies: ["MillraceConversion", "MillraceParquet"],
+      swiftSettings: settings),
+
     // What tests share: conformance suites of the seams, fault injection, temporary places.
     .target(name: "MillraceTesting", dependencies: ["MillraceStorage"], swiftSettings: settings),
 

@@ -1,26 +1,26 @@
 internal import Synchronization
 
 /// Gives slices out to workers, one after the other.
-final class SliceQueue: Sendable {
-  private struct State: ~Copyable {
-    var planner: SlicePlanner
-    var isStopped = false
-  }
+///
+/// `@unchecked Sendable`: the planner is touched by whoever holds `lock` only.
+final class SliceQueue: @unchecked Sendable {
+  private let lock = Mutex(())
+  private var planner: SlicePlanner
+  private var isStopped = false
 
-  private let state: Mutex<State>
-
-  init(_ planner: consuming sending SlicePlanner) { state = Mutex(State(planner: planner)) }
+  init(_ planner: consuming SlicePlanner) { self.planner = planner }
 
   func next() -> InputSlice? {
-    nonisolated(unsafe) var slice: InputSlice?
-    state.withLock { state in
-      if !state.isStopped { slice = state.planner.next() }
+    var slice: InputSlice?
+    withUnsafeMutablePointer(to: &slice) { slice in
+      nonisolated(unsafe) let slice = slice
+      lock.withLock { _ in slice.pointee = isStopped ? nil : planner.next() }
     }
     return slice
   }
 
   /// No more slices are given out.
-  func stop() { state.withLock { $0.isStopped = true } }
+  func stop() { lock.withLock { _ in isStopped = true } }
 
-  var failures: [Int: InputFailure] { state.withLock { $0.planner.failures } }
+  var failures: [Int: InputFailure] { lock.withLock { _ in planner.failures } }
 }

@@ -12,21 +12,22 @@ enum WorkerThreads {
   /// Runs `work` once for each index below `count`, each on its own thread (with one, on the caller's), and waits for all.
   static func run(_ count: Int, _ work: @escaping @Sendable (Int) -> Void) {
     var threads: [pthread_t] = []
+    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+    defer { attributes.deallocate() }
     for index in 0..<count {
       let job = Unmanaged.passRetained(Job(index: index, work: work)).toOpaque()
-      var attributes = pthread_attr_t()
-      pthread_attr_init(&attributes)
-      pthread_attr_setstacksize(&attributes, stackSize)
+      pthread_attr_init(attributes)
+      pthread_attr_setstacksize(attributes, stackSize)
       #if canImport(Glibc)
-        var thread = pthread_t()
-        let status = pthread_create(&thread, &attributes, { Job.run($0) }, job)
+        var thread: pthread_t = 0
+        let status = pthread_create(&thread, attributes, { Job.run($0) }, job)
         if status == 0 { threads.append(thread) } else { _ = Job.run(job) }
       #else
         var thread: pthread_t?
-        let status = pthread_create(&thread, &attributes, { Job.run($0) }, job)
+        let status = pthread_create(&thread, attributes, { Job.run($0) }, job)
         if status == 0, let thread { threads.append(thread) } else { _ = Job.run(job) }
       #endif
-      pthread_attr_destroy(&attributes)
+      pthread_attr_destroy(attributes)
     }
     for thread in threads { pthread_join(thread, nil) }
   }

@@ -21,7 +21,10 @@ struct SampleReader {
     // The whole record is checked first, so that a bad one leaves no trace.
     guard start.pointee == 0x7B, let end = scanner.scanValue(start, kind: &kind) else { return nil }
     records += 1
-    _ = noteObject(start, &root, depth: 0)
+    var observation = TypeObservation()
+    swap(&observation, &root)
+    _ = noteObject(start, &observation, depth: 0)
+    swap(&observation, &root)
     return end
   }
 

@@ -70,9 +70,7 @@ final class FileRange: ByteSource {
     while place < size {
       let count = try readOnce(into: window, at: place)
       if count == 0 { return place }
-      if let newline = memchr(window.baseAddress, 0x0A, count) {
-        return place + Int64(newline - UnsafeMutableRawPointer(window.baseAddress ?? newline)) + 1
-      }
+      if let newline = window[..<count].firstIndex(of: 0x0A) { return place + Int64(newline) + 1 }
       place += Int64(count)
     }
     return size
