@@ -11,6 +11,12 @@ struct ColumnChunkRange {
     // Some writers say 0 for "no dictionary".
     let dictionary = meta.dictionaryPageOffset.flatMap { $0 > 0 ? $0 : nil }
     let start = min(meta.dataPageOffset, dictionary ?? .max)
+    // Row groups without rows may have no pages, and no place.
+    if meta.numValues == 0, start < 4 {
+      self.start = 4
+      self.end = 4
+      return
+    }
     guard start >= 4, meta.totalCompressedSize >= 0, start <= footerOffset,
       meta.totalCompressedSize <= Int64(footerOffset) - start
     else {

@@ -22,18 +22,28 @@ struct StoredPageReader {
 
   /// The next page. Nil at the end of the chunk.
   mutating func next() throws(ParquetError) -> StoredPage? {
-    guard !isAtEnd else { return nil }
     let start = offset
+    guard let (header, headerSize) = try nextHeader() else { return nil }
     do throws(ParquetError) {
-      let (header, headerSize) = try readHeader()
-      try check(header, headerSize)
       let body = try file.bytes.read(at: start + headerSize, count: Int(header.compressedPageSize))
       let page = StoredPage(header: header, offset: start, headerSize: headerSize, body: body)
       if file.options.verifiesChecksums { try Self.verifyChecksum(of: page) }
-      offset += page.storedSize
       return page
     } catch {
       throw error.at("page at byte \(start)")
+    }
+  }
+
+  /// The header of the next page, and its size in bytes; the page itself is passed over. Nil at the end of the chunk.
+  mutating func nextHeader() throws(ParquetError) -> (header: PageHeader, size: Int)? {
+    guard !isAtEnd else { return nil }
+    do throws(ParquetError) {
+      let (header, size) = try readHeader()
+      try check(header, size)
+      offset += size + Int(header.compressedPageSize)
+      return (header, size)
+    } catch {
+      throw error.at("page at byte \(offset)")
     }
   }
 

@@ -37,15 +37,11 @@ struct LeafCursor {
     return page.definitionLevels.isEmpty ? 0 : Int(page.definitionLevels[position])
   }
 
-  /// Appends the next value, or `null`, and goes on.
+  /// Appends the next value, which is there, and goes on.
   mutating func appendNext(to json: inout [UInt8]) throws(ParquetError) {
-    let isPresent = try definitionLevel() == leaf.maxDefinitionLevel
-    if isPresent, let page {
-      format.appendJSON(page.values, at: valuePosition, to: &json)
-    } else {
-      JSONText.append("null", to: &json)
-    }
-    try advance(isPresent: isPresent)
+    guard let page else { return }
+    format.appendJSON(page.values, at: valuePosition, to: &json)
+    try advance(isPresent: true)
   }
 
   /// Passes over the next value.

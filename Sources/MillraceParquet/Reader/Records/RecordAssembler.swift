@@ -40,19 +40,18 @@ struct RecordAssembler {
   }
 
   private mutating func append(_ node: RecordNode, to json: inout [UInt8]) throws(ParquetError) {
-    guard case .value = node.kind else {
-      guard try cursors[node.leaves.lowerBound].definitionLevel() >= node.definitionLevel else {
-        JSONText.append("null", to: &json)
-        return try skip(node.leaves)
-      }
-      switch node.kind {
-      case .value: return
-      case .structure(let fields): return try appendStructure(fields, to: &json)
-      case .list(let levels, let element): return try appendList(levels, element, node.leaves, to: &json)
-      case .map(let levels, let key, let value): return try appendMap(levels, key, value, node.leaves, to: &json)
-      }
+    let level = try cursors[node.leaves.lowerBound].definitionLevel()
+    guard level >= node.enclosingLevel else { throw disagreement(of: node.leaves.lowerBound) }
+    guard level >= node.definitionLevel else {
+      JSONText.append("null", to: &json)
+      return try skip(node.leaves, below: node.definitionLevel)
     }
-    try cursors[node.leaves.lowerBound].appendNext(to: &json)
+    switch node.kind {
+    case .value: try cursors[node.leaves.lowerBound].appendNext(to: &json)
+    case .structure(let fields): try appendStructure(fields, to: &json)
+    case .list(let levels, let element): try appendList(levels, element, node.leaves, to: &json)
+    case .map(let levels, let key, let value): try appendMap(levels, key, value, node.leaves, to: &json)
+    }
   }
 
   private mutating func appendStructure(_ fields: [RecordNode], to json: inout [UInt8]) throws(ParquetError) {
@@ -71,7 +70,7 @@ struct RecordAssembler {
   ) throws(ParquetError) {
     json.append(UInt8(ascii: "["))
     if try cursors[leaves.lowerBound].definitionLevel() < levels.definitionLevel {
-      try skip(leaves)
+      try skip(leaves, below: levels.definitionLevel)
     } else {
       try append(element, to: &json)
       while cursors[leaves.lowerBound].repetitionLevel == levels.repetitionLevel {
@@ -88,7 +87,7 @@ struct RecordAssembler {
   ) throws(ParquetError) {
     json.append(UInt8(ascii: "{"))
     if try cursors[leaves.lowerBound].definitionLevel() < levels.definitionLevel {
-      try skip(leaves)
+      try skip(leaves, below: levels.definitionLevel)
     } else {
       try appendEntry(key, value, to: &json)
       while cursors[leaves.lowerBound].repetitionLevel == levels.repetitionLevel {
@@ -117,8 +116,16 @@ struct RecordAssembler {
     }
   }
 
-  /// Passes over the one value that each column has for something that is null or empty.
-  private mutating func skip(_ leaves: Range<Int>) throws(ParquetError) {
-    for leaf in leaves { try cursors[leaf].skip() }
+  /// Passes over the one value that each column has for something that is null or empty, which all must say.
+  private mutating func skip(_ leaves: Range<Int>, below level: Int) throws(ParquetError) {
+    for leaf in leaves {
+      guard try cursors[leaf].definitionLevel() < level else { throw disagreement(of: leaf) }
+      try cursors[leaf].skip()
+    }
+  }
+
+  private func disagreement(of leaf: Int) -> ParquetError {
+    ParquetError(
+      .malformed, "column \(cursors[leaf].leaf.name) and the columns beside it disagree about what is null or empty")
   }
 }

@@ -17,6 +17,8 @@ struct RecordNode: Sendable {
   }
 
   var name: String
+  /// The definition level of what encloses the node: where that is there, no value below has a lower one.
+  var enclosingLevel: Int
   /// Definition levels below it say that the node, or one above it, is null.
   var definitionLevel: Int
   /// The columns below this node, by their position among those that are read.

@@ -14,7 +14,10 @@ struct RecordNodeBuilder {
       // Repeated without an annotation: a list that is never null, of elements that are never null.
       return list(schema.name, definition: definition, repeated: schema, element: schema, repetition: repetition)
     }
-    return present(schema, definition: definition + (schema.repetition == .optional ? 1 : 0), repetition: repetition)
+    var node = present(
+      schema, definition: definition + (schema.repetition == .optional ? 1 : 0), repetition: repetition)
+    node?.enclosingLevel = definition
+    return node
   }
 
   /// The node for what is there at a definition level, whatever its own repetition.
@@ -23,7 +26,9 @@ struct RecordNodeBuilder {
     switch schema.kind {
     case .leaf:
       leafCount += 1
-      return RecordNode(name: schema.name, definitionLevel: definition, leaves: first..<leafCount, kind: .value)
+      return RecordNode(
+        name: schema.name, enclosingLevel: definition, definitionLevel: definition, leaves: first..<leafCount,
+        kind: .value)
     case .group(let children, .list) where children.count == 1 && children[0].repetition == .repeated:
       return list(
         schema.name, definition: definition, repeated: children[0], element: Self.element(of: schema),
@@ -36,7 +41,8 @@ struct RecordNodeBuilder {
         if let field = node(child, definition: definition, repetition: repetition) { fields.append(field) }
       }
       return RecordNode(
-        name: schema.name, definitionLevel: definition, leaves: first..<leafCount, kind: .structure(fields))
+        name: schema.name, enclosingLevel: definition, definitionLevel: definition, leaves: first..<leafCount,
+        kind: .structure(fields))
     }
   }
 
@@ -52,7 +58,8 @@ struct RecordNodeBuilder {
       : self.node(element, definition: levels.definitionLevel, repetition: levels.repetitionLevel)
     return node.map {
       RecordNode(
-        name: name, definitionLevel: definition, leaves: first..<leafCount, kind: .list(levels, element: $0))
+        name: name, enclosingLevel: definition, definitionLevel: definition, leaves: first..<leafCount,
+        kind: .list(levels, element: $0))
     }
   }
 
@@ -64,7 +71,7 @@ struct RecordNodeBuilder {
     }
     guard let key = nodes.first ?? nil else { return nil }
     return RecordNode(
-      name: name, definitionLevel: definition, leaves: first..<leafCount,
+      name: name, enclosingLevel: definition, definitionLevel: definition, leaves: first..<leafCount,
       kind: .map(levels, key: key, value: nodes.count > 1 ? nodes[1] : nil))
   }
 
