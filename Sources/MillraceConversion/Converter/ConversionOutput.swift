@@ -55,7 +55,8 @@ final class ConversionOutput {
       input,
       InputFailure(
         code: .tooManyBadRecords,
-        message: "\(names[input]): \(report.badRecords) of \(all) records are bad, more than the limit allows; mend the "
+        message:
+          "\(names[input]): \(report.badRecords) of \(all) records are bad, more than the limit allows; mend the "
           + "file or raise the limit of bad records",
         isRetryable: false))
   }

@@ -84,7 +84,8 @@ extension SliceWorker {
       BadRecord(
         input: outcome.input, line: outcome.lines + 1, byteOffset: place.offset + Int64(buffer.position),
         errorOffset: options.maximumLineBytes,
-        reason: "the line is longer than the line limit of \(options.maximumLineBytes) bytes; raise the limit to take it",
+        reason:
+          "the line is longer than the line limit of \(options.maximumLineBytes) bytes; raise the limit to take it",
         bytes: Array(UnsafeBufferPointer(start: start, count: BadRecord.maximumBytes)), isCut: true))
   }
 

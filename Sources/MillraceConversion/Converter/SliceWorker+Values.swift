@@ -56,7 +56,8 @@ extension SliceWorker {
     defer { outcome.rows += Int(shredder.row - firstRow) }
     while true {
       var p = shredder.scanner.skipSpace(UnsafePointer(buffer.base) + buffer.position)
-      outcome.lines += mr_count_newlines(buffer.base + buffer.position, p - UnsafePointer(buffer.base) - buffer.position)
+      outcome.lines += mr_count_newlines(
+        buffer.base + buffer.position, p - UnsafePointer(buffer.base) - buffer.position)
       buffer.position = p - UnsafePointer(buffer.base)
       if p >= end { return }
       if try passPunctuation(p.pointee, &state, segment) {
@@ -111,7 +112,8 @@ extension SliceWorker {
     }
     if let behind { return behind }
     if failed >= end - 12 && !isEnd { return nil }
-    throw failure(shredder.scanner.failure?.code ?? .expectedValue, at: failed - UnsafePointer(buffer.base), state, segment)
+    throw failure(
+      shredder.scanner.failure?.code ?? .expectedValue, at: failed - UnsafePointer(buffer.base), state, segment)
   }
 
   private func reject(

@@ -101,7 +101,9 @@ final class SliceWorker {
   }
 
   private var isRowGroupFull: Bool {
-    if groupBytes >= options.rowGroupBytes + options.rowGroupBytes / 4 || builder.rows >= Self.maximumRows { return true }
+    if groupBytes >= options.rowGroupBytes + options.rowGroupBytes / 4 || builder.rows >= Self.maximumRows {
+      return true
+    }
     return batches % Self.memoryCheckInterval == 0 && builder.memorySize > Self.maximumMemory
   }
 

@@ -52,12 +52,16 @@ struct SampleReader {
     _ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int
   ) -> Bool {
     var p = scanner.skipSpace(start + 1)
+    var index = -1
     while p.pointee == 0x22 {
       var escaped = false
       guard let quote = scanner.scanString(p + 1, escaped: &escaped) else { return false }
-      let name = Self.text(p + 1, quote - p - 1, escaped: escaped)
       let value = scanner.skipSpace(scanner.skipSpace(quote + 1) + 1)
-      let index = type.field(name)
+      let key = UnsafeBufferPointer(start: p + 1, count: quote - p - 1)
+      index =
+        escaped
+        ? Self.unescaped(key).withUnsafeBufferPointer { type.field($0, predicted: index + 1) }
+        : type.field(key, predicted: index + 1)
       type.fields[index].count += 1
       p = scanner.skipSpace(noteValue(value, &type.fields[index].type, depth: depth))
       if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
@@ -76,12 +80,10 @@ struct SampleReader {
     }
   }
 
-  private static func text(_ start: UnsafePointer<UInt8>, _ count: Int, escaped: Bool) -> String {
-    guard escaped else { return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: count + 4) { buffer, written in
-      guard let out = buffer.baseAddress else { return }
-      written = JSONString.unescape(start, count: count, into: out)
+  private static func unescaped(_ key: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    guard let start = key.baseAddress else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: key.count + 4) { buffer, written in
+      if let out = buffer.baseAddress { written = JSONString.unescape(start, count: key.count, into: out) }
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -5,12 +5,10 @@ internal import MillraceJSON
 /// Finds the types of columns from samples of the inputs: pieces of equal distance in all that can be read at any
 /// place, the beginning of those that cannot.
 struct SchemaSampler {
-  /// Bytes that are looked at in all, at most.
-  static let totalBytes = 16 << 20
   /// Pieces that are looked at in all, at most.
   static let pieces = 64
   /// Bytes of a piece; at the beginning of an input, more where the first record is longer.
-  static let pieceBytes = 256 << 10
+  static let pieceBytes = 64 << 10
 
   private let options: ConversionOptions
   private var reader: SampleReader
@@ -52,7 +50,7 @@ struct SchemaSampler {
 
   private mutating func sampleBeginning(_ input: ConversionInput) throws {
     let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
-    var buffer = RecordBuffer()
+    var buffer = RecordBuffer(capacity: Self.pieceBytes)
     var hasMore = try buffer.fill(from: source)
     let before = reader.records
     note(buffer, isWhole: !hasMore)
@@ -67,7 +65,7 @@ struct SchemaSampler {
     let start = try file.endOfLine(from: place)
     guard start < file.size else { return }
     file.select(offset: start, length: min(Int64(Self.pieceBytes), file.size - start))
-    var buffer = RecordBuffer()
+    var buffer = RecordBuffer(capacity: Self.pieceBytes)
     _ = try buffer.fill(from: file)
     note(buffer, isWhole: start + Int64(Self.pieceBytes) >= file.size)
   }

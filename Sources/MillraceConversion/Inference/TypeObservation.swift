@@ -25,22 +25,27 @@ struct TypeObservation {
   var objects = 0
   var arrays = 0
   var fields: [FieldObservation] = []
-  private var fieldIndex: [String: Int] = [:]
+  private var fieldIndex: [[UInt8]: Int] = [:]
   /// One at most: what the elements of lists are.
   var element: [TypeObservation] = []
 
   /// A key of an object and what its values are.
   struct FieldObservation {
-    var name: String
+    var key: [UInt8]
     var type = TypeObservation()
     var count = 0
+
+    var name: String { String(decoding: key, as: UTF8.self) }
   }
 
   /// Index of the field for a key, which is added where it is new.
-  mutating func field(_ name: String) -> Int {
-    if let index = fieldIndex[name] { return index }
-    fieldIndex[name] = fields.count
-    fields.append(FieldObservation(name: name))
+  /// - Parameter predicted: the field that is most likely the one.
+  mutating func field(_ key: UnsafeBufferPointer<UInt8>, predicted: Int) -> Int {
+    if predicted < fields.count, fields[predicted].key.elementsEqual(key) { return predicted }
+    let key = Array(key)
+    if let index = fieldIndex[key] { return index }
+    fieldIndex[key] = fields.count
+    fields.append(FieldObservation(key: key))
     return fields.count - 1
   }
 

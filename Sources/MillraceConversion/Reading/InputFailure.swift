@@ -51,7 +51,8 @@ package struct InputFailure: Error, Sendable, Equatable, CustomStringConvertible
       default: "run again once the cause is gone"
       }
     return InputFailure(
-      code: errorNumber == ENOENT ? .missing : .unreadable, message: "\(name): cannot be read\(place): \(text); \(advice)",
+      code: errorNumber == ENOENT ? .missing : .unreadable,
+      message: "\(name): cannot be read\(place): \(text); \(advice)",
       isRetryable: errorNumber != ENOENT && errorNumber != EISDIR)
   }
 

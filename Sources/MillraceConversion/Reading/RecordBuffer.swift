@@ -12,13 +12,16 @@ struct RecordBuffer: ~Copyable {
   static let leastRoom = 64 << 10
 
   private(set) var base: UnsafeMutablePointer<UInt8>
-  private(set) var capacity = RecordBuffer.blockSize
+  private(set) var capacity: Int
   /// Bytes that are filled.
   private(set) var count = 0
   /// Where the first record begins that is not shredded yet.
   var position = 0
 
-  init() { base = Self.allocate(capacity) }
+  init(capacity: Int = blockSize) {
+    self.capacity = capacity
+    base = Self.allocate(capacity)
+  }
 
   deinit { base.deallocate() }
 

@@ -64,7 +64,8 @@ struct SlicePlanner: ~Copyable {
       let index = nextInput
       nextInput += 1
       do {
-        open = try Self.open(inputs[index], index: index, format: format, limits: limits, maximumLineBytes: maximumLineBytes)
+        open = try Self.open(
+          inputs[index], index: index, format: format, limits: limits, maximumLineBytes: maximumLineBytes)
         knownBytes += open?.file?.size ?? 0
         return true
       } catch {

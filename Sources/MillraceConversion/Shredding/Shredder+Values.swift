@@ -36,7 +36,7 @@ extension Shredder {
       plan.leaves[Int(node.firstLeaf)].append(
         span(from, to),
         ValueTag(
-          row: row, kind: kind.rawValue, definitionLevel: node.definitionLevel, repetitionLevel: repetition,
+          row: row, kind: kind.code, definitionLevel: node.definitionLevel, repetitionLevel: repetition,
           isPresent: true))
       return end
     }

@@ -1,7 +1,7 @@
 /// Why bytes are not a JSON value (RFC 8259), and at which byte.
-package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The rule that was broken.
-  package enum Code: UInt8, Sendable {
+  public enum Code: UInt8, Sendable {
     case unexpectedEnd
     case expectedValue
     case expectedObject
@@ -20,17 +20,17 @@ package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLong
   }
 
-  package var code: Code
+  public var code: Code
   /// Distance in bytes from the start of the scanned value to the offending byte.
-  package var offset: Int
+  public var offset: Int
 
-  package init(code: Code, offset: Int) {
+  public init(code: Code, offset: Int) {
     self.code = code
     self.offset = offset
   }
 
   /// The rule that was broken, in words, without the position.
-  package var reason: String {
+  public var reason: String {
     switch code {
     case .unexpectedEnd: "the record ends in the middle of a value"
     case .expectedValue: "a value was expected"
@@ -51,5 +51,5 @@ package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  package var description: String { "\(reason) (byte \(offset))" }
+  public var description: String { "\(reason) (byte \(offset))" }
 }

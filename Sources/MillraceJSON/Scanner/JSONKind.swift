@@ -1,7 +1,8 @@
 /// What a scanned JSON value is, as far as its first and last bytes and its number syntax tell.
 ///
+/// Public, as is all of the scanner that runs for each value, because only then is it inlined into other modules.
 /// The raw values are small so that a set of kinds fits into the bits of one byte-sized mask (`bit`).
-package enum JSONKind: UInt8, Sendable {
+public enum JSONKind: UInt8, Sendable {
   case null = 0
   case `false`
   case `true`
@@ -18,5 +19,9 @@ package enum JSONKind: UInt8, Sendable {
 
   /// The bit that stands for this kind in a mask of kinds.
   @inlinable
-  package var bit: UInt16 { 1 &<< UInt16(rawValue) }
+  public var bit: UInt16 { 1 &<< UInt16(code) }
+
+  /// The raw value, for loops: cases without payload are stored as just that.
+  @inlinable
+  public var code: UInt8 { unsafeBitCast(self, to: UInt8.self) }
 }

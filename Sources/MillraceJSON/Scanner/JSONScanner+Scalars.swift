@@ -1,10 +1,10 @@
-internal import CMillraceSIMD
+public import CMillraceSIMD
 
 extension JSONScanner {
   /// Scans a string whose opening quote is just before `start`. Returns the closing quote.
   /// - Parameter escaped: set to true where the string holds an escape; never set to false.
   @inlinable @inline(__always)
-  package mutating func scanString(
+  public mutating func scanString(
     _ start: UnsafePointer<UInt8>, escaped: inout Bool
   ) -> UnsafePointer<UInt8>? {
     let stop = mr_string_stop(start)
@@ -13,8 +13,8 @@ extension JSONScanner {
   }
 
   /// Goes on behind the first byte that is neither plain text nor the closing quote.
-  @inline(never) @usableFromInline
-  package mutating func scanStringWithEscapes(
+  @inline(never)
+  public mutating func scanStringWithEscapes(
     _ stop: UnsafePointer<UInt8>, escaped: inout Bool
   ) -> UnsafePointer<UInt8>? {
     var p = stop
@@ -48,7 +48,7 @@ extension JSONScanner {
 
   /// Scans a number that begins at `start` with a digit or a minus sign.
   @inlinable
-  package mutating func scanNumber(
+  public mutating func scanNumber(
     _ start: UnsafePointer<UInt8>, kind: inout JSONKind
   ) -> UnsafePointer<UInt8>? {
     var p = start
@@ -69,8 +69,7 @@ extension JSONScanner {
     return scanFractionAndExponent(p)
   }
 
-  @usableFromInline
-  package mutating func scanFractionAndExponent(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+  public mutating func scanFractionAndExponent(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     var p = start
     if p.pointee == 0x2E {
       p += 1
@@ -90,7 +89,7 @@ extension JSONScanner {
 
   /// Scans `true`, `false` or `null`.
   @inlinable
-  package mutating func scanLiteral(
+  public mutating func scanLiteral(
     _ start: UnsafePointer<UInt8>, kind: inout JSONKind
   ) -> UnsafePointer<UInt8>? {
     let word = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)

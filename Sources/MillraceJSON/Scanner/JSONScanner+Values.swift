@@ -2,7 +2,7 @@ extension JSONScanner {
   /// Scans any value, whose first byte is at `start` (white space is already skipped).
   /// - Parameter depth: how many containers already surround the value.
   @inlinable
-  package mutating func scanValue(
+  public mutating func scanValue(
     _ start: UnsafePointer<UInt8>, kind: inout JSONKind, depth: Int = 0
   ) -> UnsafePointer<UInt8>? {
     switch start.pointee {
@@ -24,8 +24,7 @@ extension JSONScanner {
     }
   }
 
-  @usableFromInline
-  package mutating func scanObject(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
+  public mutating func scanObject(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
     if depth > maximumDepth { return fail(.tooDeep, start) }
     var p = skipSpace(start + 1)
     if p.pointee == 0x7D { return p + 1 }
@@ -44,8 +43,7 @@ extension JSONScanner {
     }
   }
 
-  @usableFromInline
-  package mutating func scanArray(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
+  public mutating func scanArray(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
     if depth > maximumDepth { return fail(.tooDeep, start) }
     var p = skipSpace(start + 1)
     if p.pointee == 0x5D { return p + 1 }

@@ -6,46 +6,46 @@
 ///
 /// Each `scan…` function takes a pointer to the first byte of what it scans and returns the pointer behind it,
 /// or nil after having noted what is wrong and where in `failure`.
-package struct JSONScanner {
+public struct JSONScanner {
   /// Readable bytes that a buffer must have behind its end.
-  package static let padding = 64
+  public static let padding = 64
   /// The largest depth that `maximumDepth` may be set to; it keeps the recursion within a thread's stack.
-  package static let deepest = 1_000
+  public static let deepest = 1_000
 
   /// Whether line feeds count as white space. False for NDJSON, where they end the record.
-  package let allowsNewlines: Bool
+  public let allowsNewlines: Bool
   /// Containers may be nested this deep.
-  @usableFromInline let maximumDepth: Int
+  public let maximumDepth: Int
   /// What was wrong, after a scan has returned nil.
-  package var failure: Failure?
+  public var failure: Failure?
 
   /// A broken rule and the byte where it shows.
-  package struct Failure {
-    package var code: JSONError.Code
-    package var position: UnsafePointer<UInt8>
+  public struct Failure {
+    public var code: JSONError.Code
+    public var position: UnsafePointer<UInt8>
 
     @inlinable
-    package init(code: JSONError.Code, position: UnsafePointer<UInt8>) {
+    public init(code: JSONError.Code, position: UnsafePointer<UInt8>) {
       self.code = code
       self.position = position
     }
   }
 
-  package init(allowsNewlines: Bool, maximumDepth: Int = JSONScanner.deepest) {
+  public init(allowsNewlines: Bool, maximumDepth: Int = JSONScanner.deepest) {
     self.allowsNewlines = allowsNewlines
     self.maximumDepth = min(maximumDepth, JSONScanner.deepest)
   }
 
   /// Notes what is wrong; returns nil, for use in a return statement.
-  @inline(never) @usableFromInline
-  package mutating func fail(_ code: JSONError.Code, _ position: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+  @inline(never)
+  public mutating func fail(_ code: JSONError.Code, _ position: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     failure = Failure(code: code, position: position)
     return nil
   }
 
   /// Fails with `code`, or with `unexpectedEnd` where the byte is the one that ends the buffer or line.
-  @inline(never) @usableFromInline
-  package mutating func failUnlessEnd(
+  @inline(never)
+  public mutating func failUnlessEnd(
     _ code: JSONError.Code, _ position: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8>? {
     let atEnd = position.pointee == 0 || (position.pointee == 0x0A && !allowsNewlines)
@@ -54,13 +54,13 @@ package struct JSONScanner {
 
   /// The first byte from `start` on that is not white space.
   @inlinable @inline(__always)
-  package func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+  public func skipSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     if start.pointee > 0x20 { return start }
     return skipSpaceRun(start)
   }
 
   @inlinable
-  package func skipSpaceRun(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+  public func skipSpaceRun(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var p = start
     while true {
       switch p.pointee {

@@ -1,8 +1,8 @@
 /// Turns the bytes between a JSON string's quotes into its text, and text into such bytes.
-package enum JSONString {
+public enum JSONString {
   /// The value of four hexadecimal digits, or nil where one of them is none.
   @inlinable
-  package static func hexUnit(_ p: UnsafePointer<UInt8>) -> UInt32? {
+  public static func hexUnit(_ p: UnsafePointer<UInt8>) -> UInt32? {
     var unit: UInt32 = 0
     for i in 0..<4 {
       let byte = p[i]
@@ -20,7 +20,7 @@ package enum JSONString {
 
   /// Writes the text of a scanned string to `out` and returns its length, at most `count`.
   /// - Precondition: `JSONScanner.scanString` has accepted the bytes; `out` has room for `count` bytes.
-  package static func unescape(
+  public static func unescape(
     _ source: UnsafePointer<UInt8>, count: Int, into out: UnsafeMutablePointer<UInt8>
   ) -> Int {
     var written = 0
@@ -73,7 +73,7 @@ package enum JSONString {
   }
 
   /// Appends `text` as a JSON string, quotes included.
-  package static func appendQuoted(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+  public static func appendQuoted(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     for byte in text {
       switch byte {

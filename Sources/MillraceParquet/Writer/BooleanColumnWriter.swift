@@ -1,8 +1,8 @@
 /// Writes a column of booleans, PLAIN: one bit each, the first in the lowest bit.
 package final class BooleanColumnWriter: ColumnChunkWriter {
-  private var bits = EncodingBuffer()
-  private var valueCount = 0
-  private var seen: (no: Bool, yes: Bool) = (false, false)
+  @exclusivity(unchecked) private var bits = EncodingBuffer()
+  @exclusivity(unchecked) private var valueCount = 0
+  @exclusivity(unchecked) private var seen: (no: Bool, yes: Bool) = (false, false)
   private var seenInChunk: (no: Bool, yes: Bool) = (false, false)
   private var chunkNulls = 0
   private var pages = PageWriter()
@@ -31,7 +31,7 @@ package final class BooleanColumnWriter: ColumnChunkWriter {
     seenInChunk = (false, false)
     chunkNulls = 0
     closedRows = 0
-    return pages.finish(statistics: statistics)
+    return pages.finish(statistics: statistics, compressor: compressor)
   }
 
   private func closePage(rows: Int) throws {

@@ -1,6 +1,6 @@
 internal import CMillraceSIMD
 
-/// Writes a column of byte strings: dictionary-encoded while that pays, PLAIN from then on.
+/// Writes a column of byte strings: dictionary-encoded while that pays, DELTA_LENGTH_BYTE_ARRAY from then on.
 ///
 /// A column begins with a dictionary. It is given up when nearly every value turns out to be new, or the
 /// dictionary outgrows its limit; pages that are closed by then stay as they are, the open one is rewritten.
@@ -9,19 +9,21 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
   static let dictionaryLimit = 2 << 20
   /// The share of new values is looked at once so many values have come since the last look.
   static let window = 4_096
-  /// Room before the values for the levels, which are known only when the page is closed.
-  private static let headroom = 4_096
+  /// Room before the values for levels and lengths, which are encoded only when the page is closed.
+  private static let headroom = 64 << 10
 
   private let isUTF8: Bool
-  private var dictionary: ByteArrayDictionary?
-  private var indices = ValueBuffer<UInt32>(capacity: 64)
-  private var values = EncodingBuffer(capacity: 64)
-  private var bounds = ByteBounds()
+  @exclusivity(unchecked) private var dictionary: ByteArrayDictionary?
+  @exclusivity(unchecked) private var indices = ValueBuffer<UInt32>(capacity: 64)
+  /// The bytes of the open page's values, one after the other, and their lengths.
+  @exclusivity(unchecked) private var values = EncodingBuffer(capacity: 64)
+  @exclusivity(unchecked) private var lengths = ValueBuffer<Int32>(capacity: 16)
+  @exclusivity(unchecked) private var bounds = ByteBounds()
   private var chunkBounds = ByteBounds()
   private var chunkNulls = 0
   private var pages = PageWriter()
-  private var windowValues = 0
-  private var windowDistinct = 0
+  @exclusivity(unchecked) private var windowValues = 0
+  @exclusivity(unchecked) private var windowDistinct = 0
 
   package override init(leaf: ParquetLeaf, compressor: PageCompressor) {
     isUTF8 = leaf.logical != nil
@@ -30,14 +32,15 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
   }
 
   package override var memorySize: Int {
-    super.memorySize + indices.memorySize + values.capacity + pages.memorySize + (dictionary?.memorySize ?? 0)
+    super.memorySize + indices.memorySize + lengths.memorySize + values.capacity + pages.memorySize
+      + (dictionary?.memorySize ?? 0)
   }
 
   /// Appends `count` values that lie in the buffer at `base`, which must be readable for 32 bytes behind each of them.
   /// Their levels are told by `appendPresent` or `appendLevel`.
   package func appendValues(_ base: UnsafePointer<UInt8>, _ spans: UnsafePointer<ByteSpan>, count: Int) {
     if dictionary == nil {
-      appendPlain(base, spans, count: count)
+      appendStrings(base, spans, count: count)
     } else {
       appendIndices(base, spans, count: count)
     }
@@ -69,8 +72,8 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
 
   private func abandonDictionary() {
     guard let dictionary = dictionary.take() else { return }
-    openPlainPage()
-    appendPlain(indices.values, of: dictionary)
+    openStringPage()
+    appendStrings(indices.values, of: dictionary)
     indices.count = 0
     if pages.pageCount > 0 { self.retired = consume dictionary }
   }
@@ -78,29 +81,31 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
   /// A dictionary that closed pages refer to but open ones no longer use.
   private var retired: ByteArrayDictionary?
 
-  private func appendPlain(_ indices: UnsafeBufferPointer<UInt32>, of dictionary: borrowing ByteArrayDictionary) {
+  private func appendStrings(_ indices: UnsafeBufferPointer<UInt32>, of dictionary: borrowing ByteArrayDictionary) {
     for index in indices {
       let (string, count) = dictionary.string(Int(index))
-      values.appendInteger(UInt32(count))
+      lengths.append(Int32(count))
       values.append(UnsafeRawBufferPointer(start: string, count: count))
       let key = mr_prefix_key(string, count)
       if key <= bounds.minimumKey || key >= bounds.maximumKey { bounds.include(string, count: count) }
     }
   }
 
-  private func appendPlain(_ base: UnsafePointer<UInt8>, _ spans: UnsafePointer<ByteSpan>, count: Int) {
-    var bytes = 4 * count
+  private func appendStrings(_ base: UnsafePointer<UInt8>, _ spans: UnsafePointer<ByteSpan>, count: Int) {
+    var bytes = 0
     for i in 0..<count { bytes += Int(spans[i].length) }
     values.reserve(bytes)
+    lengths.reserve(count)
     var out = values.base + values.count
+    let outLengths = lengths.base + lengths.count
     var minimumKey = bounds.minimumKey
     var maximumKey = bounds.maximumKey
     for i in 0..<count {
       let length = Int(spans[i].length)
       let string = base + Int(spans[i].offset)
-      UnsafeMutableRawPointer(out).storeBytes(of: spans[i].length.littleEndian, as: UInt32.self)
-      mr_copy_padded(out + 4, string, length)
-      out += 4 + length
+      outLengths[i] = Int32(truncatingIfNeeded: length)
+      mr_copy_padded(out, string, length)
+      out += length
       let key = mr_prefix_key(string, length)
       if key <= minimumKey || key >= maximumKey {
         bounds.include(string, count: length)
@@ -109,6 +114,7 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
       }
     }
     values.count += bytes
+    lengths.count += count
   }
 
   package override func endBatch(rows: Int) throws {
@@ -119,10 +125,11 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
   package override func finish(rows: Int) throws -> EncodedColumnChunk {
     if slots > 0 || pages.pageCount == 0 { try closePage(rows: rows) }
     try writeDictionary()
-    let chunk = pages.finish(statistics: chunkBounds.statistics(nulls: chunkNulls, isUTF8: isUTF8))
+    let chunk = pages.finish(
+      statistics: chunkBounds.statistics(nulls: chunkNulls, isUTF8: isUTF8), compressor: compressor)
     dictionary = ByteArrayDictionary()
     values = EncodingBuffer(capacity: 64)
-    chunkBounds = ByteBounds()
+    chunkBounds.removeAll()
     chunkNulls = 0
     closedRows = 0
     windowValues = 0
@@ -140,12 +147,12 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
       try closeDictionaryPage(dictionary, rows: rows)
       self.dictionary = consume dictionary
     } else {
-      try closePlainPage(rows: rows)
+      try closeStringPage(rows: rows)
     }
     chunkBounds.include(bounds)
     chunkNulls += nulls
     closedRows = rows
-    bounds = ByteBounds()
+    bounds.removeAll()
     resetLevels()
   }
 
@@ -176,26 +183,28 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
     }
   }
 
-  private func closePlainPage(rows: Int) throws {
-    var levels = EncodingBuffer()
-    repetitionLevels.encode(into: &levels)
-    definitionLevels.encode(into: &levels)
-    if levels.count <= Self.headroom {
-      let start = values.base + Self.headroom - levels.count
-      UnsafeMutableRawPointer(start).copyMemory(from: levels.base, byteCount: levels.count)
-      let body = UnsafeRawBufferPointer(start: start, count: values.count - Self.headroom + levels.count)
-      try append(body, encoding: .plain, rows: rows)
+  private func closeStringPage(rows: Int) throws {
+    var head = EncodingBuffer()
+    repetitionLevels.encode(into: &head)
+    definitionLevels.encode(into: &head)
+    DeltaBinaryPackedEncoder.encode(lengths.values, into: &head)
+    if head.count <= Self.headroom {
+      let start = values.base + Self.headroom - head.count
+      UnsafeMutableRawPointer(start).copyMemory(from: head.base, byteCount: head.count)
+      let body = UnsafeRawBufferPointer(start: start, count: values.count - Self.headroom + head.count)
+      try append(body, encoding: .deltaLengthByteArray, rows: rows)
     } else {
-      levels.append(UnsafeRawBufferPointer(rebasing: values.bytes[Self.headroom...]))
-      try append(levels.bytes, encoding: .plain, rows: rows)
+      head.append(UnsafeRawBufferPointer(rebasing: values.bytes[Self.headroom...]))
+      try append(head.bytes, encoding: .deltaLengthByteArray, rows: rows)
     }
-    openPlainPage()
+    openStringPage()
   }
 
-  private func openPlainPage() {
+  private func openStringPage() {
     values.removeAll(keeping: 2 * Self.bytesPerPage)
     values.reserve(Self.headroom)
     values.count = Self.headroom
+    lengths.count = 0
   }
 
   private func append(_ body: UnsafeRawBufferPointer, encoding: Encoding, rows: Int) throws {

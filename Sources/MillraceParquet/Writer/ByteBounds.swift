@@ -1,72 +1,95 @@
 internal import CMillraceSIMD
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// Smallest and largest of the byte strings seen, cut to `limit` bytes; they always bound, even when cut.
 ///
 /// Comparing is by unsigned bytes. The first eight bytes of each bound are kept as a number, so that most values
 /// are found to lie between the two without looking at memory.
-struct ByteBounds {
+struct ByteBounds: ~Copyable {
   /// Longer bounds are cut to this many bytes.
   static let limit = 64
 
-  private(set) var minimum: [UInt8] = []
-  private(set) var maximum: [UInt8] = []
-  private(set) var isMinimumExact = true
-  private(set) var isMaximumExact = true
+  /// The minimum, and behind it the maximum.
+  private let memory: UnsafeMutablePointer<UInt8>
+  private var minimumCount = 0
+  private var maximumCount = 0
+  private var isMinimumExact = true
+  private var isMaximumExact = true
   private(set) var isEmpty = true
   /// Values with a key above this one and below `maximumKey` change nothing.
   private(set) var minimumKey = UInt64.max
   private(set) var maximumKey = UInt64.min
 
+  init() { memory = .allocate(capacity: 2 * Self.limit) }
+
+  deinit { memory.deallocate() }
+
+  private var maximum: UnsafeMutablePointer<UInt8> { memory + Self.limit }
+
   /// Takes a value into account whose key is not strictly between the two keys.
   @inline(never)
   mutating func include(_ value: UnsafePointer<UInt8>, count: Int) {
-    if isEmpty || compare(value, count, with: minimum) < 0 { setMinimum(value, count) }
-    if isEmpty || compare(value, count, with: maximum) > 0 { setMaximum(value, count) }
+    if isEmpty || Self.compare(value, count, memory, minimumCount) < 0 {
+      minimumCount = min(count, Self.limit)
+      memory.update(from: value, count: minimumCount)
+      isMinimumExact = count <= Self.limit
+      minimumKey = mr_prefix_key(value, count)
+    }
+    if isEmpty || Self.compare(value, count, maximum, maximumCount) > 0 {
+      maximumCount = min(count, Self.limit)
+      maximum.update(from: value, count: maximumCount)
+      isMaximumExact = count <= Self.limit
+      maximumKey = mr_prefix_key(value, count)
+    }
     isEmpty = false
   }
 
   /// Takes the bounds of another set of values into account.
-  mutating func include(_ other: ByteBounds) {
+  mutating func include(_ other: borrowing ByteBounds) {
     guard !other.isEmpty else { return }
-    if isEmpty || other.minimum.lexicographicallyPrecedes(minimum) {
-      (minimum, minimumKey, isMinimumExact) = (other.minimum, other.minimumKey, other.isMinimumExact)
+    if isEmpty || Self.compare(other.memory, other.minimumCount, memory, minimumCount) < 0 {
+      memory.update(from: other.memory, count: other.minimumCount)
+      (minimumCount, minimumKey, isMinimumExact) = (other.minimumCount, other.minimumKey, other.isMinimumExact)
     }
-    if isEmpty || maximum.lexicographicallyPrecedes(other.maximum) {
-      (maximum, maximumKey, isMaximumExact) = (other.maximum, other.maximumKey, other.isMaximumExact)
-    } else if maximum == other.maximum {
+    let order = isEmpty ? 1 : Self.compare(other.maximum, other.maximumCount, maximum, maximumCount)
+    if order > 0 {
+      maximum.update(from: other.maximum, count: other.maximumCount)
+      (maximumCount, maximumKey, isMaximumExact) = (other.maximumCount, other.maximumKey, other.isMaximumExact)
+    } else if order == 0 {
       isMaximumExact = isMaximumExact && other.isMaximumExact
     }
     isEmpty = false
   }
 
-  private mutating func setMinimum(_ value: UnsafePointer<UInt8>, _ count: Int) {
-    minimum = Array(UnsafeBufferPointer(start: value, count: min(count, Self.limit)))
-    isMinimumExact = count <= Self.limit
-    minimumKey = mr_prefix_key(value, count)
+  @inline(__always)
+  private static func compare(
+    _ a: UnsafePointer<UInt8>, _ aCount: Int, _ b: UnsafePointer<UInt8>, _ bCount: Int
+  ) -> Int {
+    let order = Int(memcmp(a, b, min(aCount, bCount)))
+    return order != 0 ? order : aCount - bCount
   }
 
-  private mutating func setMaximum(_ value: UnsafePointer<UInt8>, _ count: Int) {
-    maximum = Array(UnsafeBufferPointer(start: value, count: min(count, Self.limit)))
-    isMaximumExact = count <= Self.limit
-    maximumKey = mr_prefix_key(value, count)
-  }
-
-  private func compare(_ value: UnsafePointer<UInt8>, _ count: Int, with bound: [UInt8]) -> Int {
-    bound.withUnsafeBufferPointer { bound in
-      for i in 0..<min(count, bound.count) where value[i] != bound[i] { return Int(value[i]) - Int(bound[i]) }
-      return count - bound.count
-    }
+  mutating func removeAll() {
+    isEmpty = true
+    (minimumKey, maximumKey) = (.max, .min)
+    (isMinimumExact, isMaximumExact) = (true, true)
   }
 
   /// The bounds as a Parquet file states them; a cut maximum is rounded up, or left out where that is impossible.
   func statistics(nulls: Int, isUTF8: Bool) -> ColumnStatistics {
     var statistics = ColumnStatistics(nullCount: nulls)
     guard !isEmpty else { return statistics }
-    let cutMinimum = isMinimumExact || !isUTF8 ? minimum : Self.wholeCharacters(minimum)
-    statistics.minimum = .init(bytes: cutMinimum, isExact: isMinimumExact)
+    let least = Array(UnsafeBufferPointer(start: memory, count: minimumCount))
+    let greatest = Array(UnsafeBufferPointer(start: maximum, count: maximumCount))
+    statistics.minimum = .init(
+      bytes: isMinimumExact || !isUTF8 ? least : Self.wholeCharacters(least), isExact: isMinimumExact)
     if isMaximumExact {
-      statistics.maximum = .init(bytes: maximum, isExact: true)
-    } else if let above = Self.roundedUp(maximum, isUTF8: isUTF8) {
+      statistics.maximum = .init(bytes: greatest, isExact: true)
+    } else if let above = Self.roundedUp(greatest, isUTF8: isUTF8) {
       statistics.maximum = .init(bytes: above, isExact: false)
     }
     return statistics

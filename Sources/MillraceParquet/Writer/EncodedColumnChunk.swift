@@ -1,3 +1,5 @@
+internal import MillraceCompression
+
 /// All pages of one column in one row group, compressed, with what the footer must say of them.
 package final class EncodedColumnChunk {
   /// One data page.
@@ -22,16 +24,19 @@ package final class EncodedColumnChunk {
   /// Bytes before compression, headers included.
   let uncompressedSize: Int
   let statistics: ColumnStatistics
+  /// `none` where compressing the chunk did not pay.
+  let codec: BlockCodec
 
   init(
     dictionaryPage: consuming EncodingBuffer, dataPages: consuming EncodingBuffer, pages: [Page],
-    uncompressedSize: Int, statistics: ColumnStatistics
+    uncompressedSize: Int, statistics: ColumnStatistics, codec: BlockCodec
   ) {
     self.dictionaryPage = dictionaryPage
     self.dataPages = dataPages
     self.pages = pages
     self.uncompressedSize = uncompressedSize
     self.statistics = statistics
+    self.codec = codec
   }
 
   package var compressedSize: Int { dictionaryPage.count + dataPages.count }

@@ -6,11 +6,11 @@ internal import CMillraceSIMD
 package final class FixedBytesColumnWriter: ColumnChunkWriter {
   package let width: Int
   private let isSigned: Bool
-  private var values = EncodingBuffer(capacity: 64)
-  private var bounds: (least: [UInt8], greatest: [UInt8])?
+  @exclusivity(unchecked) private var values = EncodingBuffer(capacity: 64)
+  @exclusivity(unchecked) private var bounds: (least: [UInt8], greatest: [UInt8])?
   private var chunkBounds: (least: [UInt8], greatest: [UInt8])?
-  private var leastKey = UInt64.max
-  private var greatestKey = UInt64.min
+  @exclusivity(unchecked) private var leastKey = UInt64.max
+  @exclusivity(unchecked) private var greatestKey = UInt64.min
   private var chunkNulls = 0
   private var pages = PageWriter()
 
@@ -64,7 +64,7 @@ package final class FixedBytesColumnWriter: ColumnChunkWriter {
     chunkBounds = nil
     chunkNulls = 0
     closedRows = 0
-    return pages.finish(statistics: statistics)
+    return pages.finish(statistics: statistics, compressor: compressor)
   }
 
   private func closePage(rows: Int) throws {

@@ -1,6 +1,6 @@
 /// Writes a column of 32-bit integers: dates, small decimals, `int32`.
 package final class Int32ColumnWriter: ColumnChunkWriter {
-  private var chunk = FixedWidthChunk<Int32>()
+  @exclusivity(unchecked) private var chunk = FixedWidthChunk<Int32>()
 
   package override init(leaf: ParquetLeaf, compressor: PageCompressor) {
     super.init(leaf: leaf, compressor: compressor)
@@ -18,7 +18,7 @@ package final class Int32ColumnWriter: ColumnChunkWriter {
 
 /// Writes a column of 64-bit integers: `int64`, timestamps, decimals of up to 18 digits.
 package final class Int64ColumnWriter: ColumnChunkWriter {
-  private var chunk = FixedWidthChunk<Int64>()
+  @exclusivity(unchecked) private var chunk = FixedWidthChunk<Int64>()
 
   package override init(leaf: ParquetLeaf, compressor: PageCompressor) {
     super.init(leaf: leaf, compressor: compressor)
@@ -36,7 +36,7 @@ package final class Int64ColumnWriter: ColumnChunkWriter {
 
 /// Writes a column of double-precision numbers.
 package final class DoubleColumnWriter: ColumnChunkWriter {
-  private var chunk = FixedWidthChunk<Double>()
+  @exclusivity(unchecked) private var chunk = FixedWidthChunk<Double>()
 
   package override init(leaf: ParquetLeaf, compressor: PageCompressor) {
     super.init(leaf: leaf, compressor: compressor)
@@ -78,6 +78,6 @@ extension ColumnChunkWriter {
     var pages = PageWriter()
     let statistics = try chunk.write(to: &pages, compressor: compressor)
     chunk = FixedWidthChunk()
-    return pages.finish(statistics: statistics)
+    return pages.finish(statistics: statistics, compressor: compressor)
   }
 }

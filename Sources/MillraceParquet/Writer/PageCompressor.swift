@@ -10,27 +10,33 @@ package final class PageCompressor {
     compressor = try BlockCompressor(codec: codec)
   }
 
-  /// Appends header and body of a page; returns its size before compression, with the header.
+  /// Appends header and body of a page, compressed unless `isStored`; returns its size before compression, with the header.
   func appendPage(
-    _ body: UnsafeRawBufferPointer, kind: PageHeader.Kind, to out: inout EncodingBuffer
+    _ body: UnsafeRawBufferPointer, kind: PageHeader.Kind, isStored: Bool, to out: inout EncodingBuffer
   ) throws -> Int {
     guard body.count <= Self.longestBody else { throw ParquetWriteError.pageTooLarge(bytes: body.count) }
     // The header's length depends on the compressed size, which is known only afterwards: the body is compressed
     // behind room for the longest header and then moved up to it.
     let start = out.count
-    out.reserve(Self.longestHeader + codec.maximumCompressedLength(body.count))
+    out.reserve(Self.longestHeader + max(codec.maximumCompressedLength(body.count), body.count))
     let room = UnsafeMutableRawBufferPointer(
       start: out.base + start + Self.longestHeader, count: out.capacity - start - Self.longestHeader)
-    let size = try compressor.compress(body, into: room)
+    let size = isStored ? store(body, in: room) : try compressor.compress(body, into: room)
     let header = PageHeader(
       kind: kind, uncompressedPageSize: Int32(body.count), compressedPageSize: Int32(size),
       crc: crc32(UnsafeRawBufferPointer(start: room.baseAddress, count: size)))
     var writer = ThriftCompactWriter()
     header.encode(into: &writer)
     out.append(writer.bytes)
-    UnsafeMutableRawPointer(out.base + out.count).copyMemory(from: out.base + start + Self.longestHeader, byteCount: size)
+    UnsafeMutableRawPointer(out.base + out.count).copyMemory(
+      from: out.base + start + Self.longestHeader, byteCount: size)
     out.count += size
     return writer.bytes.count + body.count
+  }
+
+  private func store(_ body: UnsafeRawBufferPointer, in room: UnsafeMutableRawBufferPointer) -> Int {
+    room.copyMemory(from: body)
+    return body.count
   }
 
   /// Page sizes are 32-bit numbers in Parquet; compressed ones may be a little larger.

@@ -72,7 +72,7 @@ package final class ParquetFileWriter {
     let statistics = ColumnStatistics(nullCount: rows)
     try pages.appendDataPage(
       body.bytes, slots: rows, rows: rows, encoding: .plain, statistics: statistics, compressor: compressor)
-    return pages.finish(statistics: statistics)
+    return pages.finish(statistics: statistics, compressor: compressor)
   }
 
   private func write(_ chunk: EncodedColumnChunk) throws -> WrittenColumn {
@@ -83,14 +83,14 @@ package final class ParquetFileWriter {
     return WrittenColumn(
       dictionaryOffset: dataStart > start ? start : nil, dataOffset: dataStart,
       compressedSize: offset - start, uncompressedSize: chunk.uncompressedSize, pages: chunk.pages,
-      statistics: chunk.statistics)
+      statistics: chunk.statistics, codec: chunk.codec)
   }
 
   /// Writes what comes behind the row groups; the file is complete afterwards.
   /// - Parameter metadata: key-value pairs for the footer.
   package func finish(metadata: [(String, String)], createdBy: String) throws {
     try fillUp()
-    var groups = rowGroups.enumerated().map { ParquetFormat.rowGroup($1, ordinal: $0, schema, compressor.codec) }
+    var groups = rowGroups.enumerated().map { ParquetFormat.rowGroup($1, ordinal: $0, schema) }
     try writeColumnIndexes(into: &groups)
     try writeOffsetIndexes(into: &groups)
     let footer = FileMetaData(

@@ -4,25 +4,23 @@ internal import MillraceCompression
 enum ParquetFormat {
   static let magic = Array("PAR1".utf8)
 
-  static func rowGroup(
-    _ group: WrittenRowGroup, ordinal: Int, _ schema: ParquetSchema, _ codec: BlockCodec
-  ) -> RowGroup {
+  static func rowGroup(_ group: WrittenRowGroup, ordinal: Int, _ schema: ParquetSchema) -> RowGroup {
     RowGroup(
       columns: zip(group.columns, schema.leaves).map { column, leaf in
-        ColumnChunk(fileOffset: 0, metaData: metaData(column, leaf: leaf, codec))
+        ColumnChunk(fileOffset: 0, metaData: metaData(column, leaf: leaf))
       },
       totalByteSize: Int64(group.columns.reduce(0) { $0 + $1.uncompressedSize }), numRows: Int64(group.rows),
       fileOffset: Int64(group.offset),
       totalCompressedSize: Int64(group.columns.reduce(0) { $0 + $1.compressedSize }), ordinal: Int16(exactly: ordinal))
   }
 
-  private static func metaData(_ column: WrittenColumn, leaf: ParquetLeaf, _ codec: BlockCodec) -> ColumnMetaData {
+  private static func metaData(_ column: WrittenColumn, leaf: ParquetLeaf) -> ColumnMetaData {
     var valueEncodings: [Encoding] = column.dictionaryOffset == nil ? [] : [.plain]
     for page in column.pages where !valueEncodings.contains(page.encoding) { valueEncodings.append(page.encoding) }
     let hasLevels = leaf.maxDefinitionLevel + leaf.maxRepetitionLevel > 0
     return ColumnMetaData(
       type: leaf.physical, encodings: valueEncodings + (hasLevels ? [.rle] : []), pathInSchema: leaf.path,
-      codec: codec.parquetCodec, numValues: Int64(column.pages.reduce(0) { $0 + $1.slots }),
+      codec: column.codec.parquetCodec, numValues: Int64(column.pages.reduce(0) { $0 + $1.slots }),
       totalUncompressedSize: Int64(column.uncompressedSize), totalCompressedSize: Int64(column.compressedSize),
       dataPageOffset: Int64(column.dataOffset), dictionaryPageOffset: column.dictionaryOffset.map(Int64.init),
       statistics: column.statistics.thrift, encodingStats: encodingStats(column))
@@ -34,7 +32,7 @@ enum ParquetFormat {
     if column.dictionaryOffset != nil {
       stats.append(PageEncodingStats(pageType: .dictionaryPage, encoding: .plain, count: 1))
     }
-    for encoding in [Encoding.plain, .rleDictionary, .deltaBinaryPacked] {
+    for encoding in [Encoding.plain, .rleDictionary, .deltaBinaryPacked, .deltaLengthByteArray] {
       let count = column.pages.count { $0.encoding == encoding }
       if count > 0 { stats.append(PageEncodingStats(pageType: .dataPage, encoding: encoding, count: Int32(count))) }
     }

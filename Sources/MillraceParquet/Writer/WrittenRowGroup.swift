@@ -1,3 +1,5 @@
+internal import MillraceCompression
+
 /// A row group in the file, as the footer will describe it.
 struct WrittenRowGroup {
   var rows: Int
@@ -14,4 +16,5 @@ struct WrittenColumn {
   var uncompressedSize: Int
   var pages: [EncodedColumnChunk.Page]
   var statistics: ColumnStatistics
+  var codec: BlockCodec
 }
