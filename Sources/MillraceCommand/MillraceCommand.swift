@@ -7,13 +7,13 @@ struct MillraceCommand: AsyncParsableCommand {
     abstract: "Moves files and messages, and turns them into Parquet: nothing lost, nothing twice.",
     discussion: """
       EXAMPLES
-        millrace convert events.ndjson events.parquet    one file, no configuration
-        millrace init ndjson-to-parquet                  write a pipeline file to start from
-        millrace run pipeline.yaml --until-idle          convert all that waits, then stop
-        millrace help exit-codes                         what the exit codes mean
+        millrace convert events.ndjson events.parquet
+        millrace init ndjson-to-parquet
+        millrace run pipeline.yaml --until-idle
+        millrace help exit-codes
       """,
     version: "millrace \(Version.text)",
     subcommands: [
-      GenerateCommand.self, ExitCodesCommand.self,
+      ConvertCommand.self, ValidateCommand.self, GenerateCommand.self, ExitCodesCommand.self,
     ])
 }

@@ -1,6 +1,6 @@
 extension PipelineConfiguration.BadRecordLimit {
   /// A limit as a person writes it: `50%`, `1000` or `none`.
-  init?(text: String) {
+  package init?(text: String) {
     if text == "none" {
       self = .none
     } else if text.hasSuffix("%"), let share = DecimalNumber.parse(text.dropLast()), share <= 100 {
@@ -13,7 +13,7 @@ extension PipelineConfiguration.BadRecordLimit {
   }
 
   /// The form that `init(text:)` reads.
-  var text: String {
+  package var text: String {
     switch self {
     case .none: "none"
     case .count(let count): "\(count)"

@@ -16,9 +16,9 @@ struct GenerateCommand: ParsableCommand {
       With --bad-share some records are damaged, each in one of several ways; --report says which.
 
       EXAMPLES
-        millrace generate inbox                                       300 files of 3.5 MB
+        millrace generate inbox
         millrace generate inbox --count 10 --days 3 --gzip
-        millrace generate --single 500MB events.ndjson                one large file
+        millrace generate --single 500MB events.ndjson
         millrace generate --single 10MB - | millrace convert - events.parquet
         millrace generate inbox --bad-share 0.001 --report bad.json
       """)

@@ -7,7 +7,7 @@ final class ProgressLine: Sendable {
     var width = 0
   }
 
-  private let isShown: Bool
+  let isShown: Bool
   private let state = Mutex(State())
   private static let interval = Duration.milliseconds(100)
 
