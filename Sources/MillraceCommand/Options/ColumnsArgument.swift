@@ -20,7 +20,7 @@ struct ColumnsArgument: ExpressibleByArgument {
     default:
       do {
         self.init(mode: .explicit(try ColumnType.parseColumns(text)), text: text)
-      } catch let error as ColumnTypeError {
+      } catch {
         throw ValidationError(
           "--columns takes strings, inferred, or a list such as 'id: int64, tags: list<string>': \(error.message).")
       }
