@@ -20,10 +20,12 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLong
   }
 
+  /// The rule that was broken.
   public var code: Code
   /// Distance in bytes from the start of the scanned value to the offending byte.
   public var offset: Int
 
+  /// Makes an error.
   public init(code: Code, offset: Int) {
     self.code = code
     self.offset = offset
@@ -51,5 +53,6 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The reason with its position.
   public var description: String { "\(reason) (byte \(offset))" }
 }

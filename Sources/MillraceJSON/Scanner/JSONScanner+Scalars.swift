@@ -69,7 +69,8 @@ extension JSONScanner {
     return scanFractionAndExponent(p)
   }
 
-  public mutating func scanFractionAndExponent(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+  @usableFromInline
+  mutating func scanFractionAndExponent(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     var p = start
     if p.pointee == 0x2E {
       p += 1

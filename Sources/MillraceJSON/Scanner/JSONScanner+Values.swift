@@ -24,7 +24,8 @@ extension JSONScanner {
     }
   }
 
-  public mutating func scanObject(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
+  @usableFromInline
+  mutating func scanObject(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
     if depth > maximumDepth { return fail(.tooDeep, start) }
     var p = skipSpace(start + 1)
     if p.pointee == 0x7D { return p + 1 }
@@ -43,7 +44,8 @@ extension JSONScanner {
     }
   }
 
-  public mutating func scanArray(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
+  @usableFromInline
+  mutating func scanArray(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
     if depth > maximumDepth { return fail(.tooDeep, start) }
     var p = skipSpace(start + 1)
     if p.pointee == 0x5D { return p + 1 }

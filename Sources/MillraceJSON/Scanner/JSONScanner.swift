@@ -21,9 +21,12 @@ public struct JSONScanner {
 
   /// A broken rule and the byte where it shows.
   public struct Failure {
+    /// The rule that was broken.
     public var code: JSONError.Code
+    /// The byte where it shows.
     public var position: UnsafePointer<UInt8>
 
+    /// Notes a broken rule.
     @inlinable
     public init(code: JSONError.Code, position: UnsafePointer<UInt8>) {
       self.code = code
@@ -31,6 +34,9 @@ public struct JSONScanner {
     }
   }
 
+  /// - Parameters:
+  ///   - allowsNewlines: whether line feeds count as white space (not in NDJSON).
+  ///   - maximumDepth: how deep containers may nest, at most `deepest`.
   public init(allowsNewlines: Bool, maximumDepth: Int = JSONScanner.deepest) {
     self.allowsNewlines = allowsNewlines
     self.maximumDepth = min(maximumDepth, JSONScanner.deepest)
@@ -59,6 +65,7 @@ public struct JSONScanner {
     return skipSpaceRun(start)
   }
 
+  /// The same, for a byte that is no visible character.
   @inlinable
   public func skipSpaceRun(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var p = start
