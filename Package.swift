@@ -96,7 +96,8 @@ let package = Package(
     .testTarget(name: "MillraceJSONTests", dependencies: ["MillraceJSON"], swiftSettings: settings),
     .testTarget(name: "MillraceSampleDataTests", dependencies: ["MillraceSampleData"], swiftSettings: settings),
     .testTarget(
-      name: "MillraceParquetTests", dependencies: ["MillraceParquet", "MillraceTesting"], swiftSettings: settings),
+      name: "MillraceParquetTests", dependencies: ["MillraceCompression", "MillraceParquet", "MillraceTesting"],
+      swiftSettings: settings),
     .testTarget(
       name: "MillraceConversionTests",
       dependencies: ["MillraceConversion", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],

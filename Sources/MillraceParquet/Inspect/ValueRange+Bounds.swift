@@ -12,36 +12,34 @@ extension ValueRange {
     guard order != .none else { return [] }
     var faults: [String] = []
     if let bound = bounds.least {
-      faults += Self.formFaults(of: bound, "min", leaf, order)
-      if let least {
-        if order.precedes(least, bound) { faults.append("the min \(show(bound, leaf)) is above \(show(least, leaf))") }
-        if bounds.isLeastExact == true, order.precedes(bound, least) {
-          faults.append("the min \(show(bound, leaf)) is called exact, and the least value is \(show(least, leaf))")
-        }
-      }
+      faults += formFaults(of: bound, "min", leaf) ?? minimumFaults(of: bound, isExact: bounds.isLeastExact, leaf)
     }
     if let bound = bounds.greatest {
-      faults += Self.formFaults(of: bound, "max", leaf, order)
-      if let greatest {
-        if order.precedes(bound, greatest) {
-          faults.append("the max \(show(bound, leaf)) is below \(show(greatest, leaf))")
-        }
-        if bounds.isGreatestExact == true, order.precedes(greatest, bound) {
-          faults.append(
-            "the max \(show(bound, leaf)) is called exact, and the greatest value is \(show(greatest, leaf))")
-        }
-      }
+      faults += formFaults(of: bound, "max", leaf) ?? maximumFaults(of: bound, isExact: bounds.isGreatestExact, leaf)
     }
     return faults
   }
 
-  private static func formFaults(
-    of bound: [UInt8], _ name: String, _ leaf: ParquetLeaf, _ order: ValueOrder
-  ) -> [String] {
+  private func minimumFaults(of bound: [UInt8], isExact: Bool?, _ leaf: ParquetLeaf) -> [String] {
+    guard let least else { return [] }
+    if order.precedes(least, bound) { return ["the min \(show(bound, leaf)) is above \(show(least, leaf))"] }
+    guard isExact == true, order.precedes(bound, least) else { return [] }
+    return ["the min \(show(bound, leaf)) is called exact, and the least value is \(show(least, leaf))"]
+  }
+
+  private func maximumFaults(of bound: [UInt8], isExact: Bool?, _ leaf: ParquetLeaf) -> [String] {
+    guard let greatest else { return [] }
+    if order.precedes(bound, greatest) { return ["the max \(show(bound, leaf)) is below \(show(greatest, leaf))"] }
+    guard isExact == true, order.precedes(greatest, bound) else { return [] }
+    return ["the max \(show(bound, leaf)) is called exact, and the greatest value is \(show(greatest, leaf))"]
+  }
+
+  /// What is wrong with the form of a bound, whatever the values are. Nil when nothing is.
+  private func formFaults(of bound: [UInt8], _ name: String, _ leaf: ParquetLeaf) -> [String]? {
     guard ColumnValues(bound: bound, of: leaf) != nil else {
       return ["the \(name) has \(bound.count) bytes, which \(leaf.physical.name) values do not have"]
     }
-    return order.isOrdered(bound) ? [] : ["the \(name) is NaN, which bounds nothing"]
+    return order.isOrdered(bound) ? nil : ["the \(name) is NaN, which bounds nothing"]
   }
 
   private func show(_ bound: [UInt8], _ leaf: ParquetLeaf) -> String {

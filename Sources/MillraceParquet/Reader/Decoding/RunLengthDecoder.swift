@@ -34,8 +34,9 @@ struct RunLengthDecoder {
   }
 
   private mutating func runValue() throws(ParquetError) -> UInt64 {
+    // Whole bytes, so that a value too large for its bits is noticed.
     let range = try cursor.take((width + 7) / 8)
-    return cursor.bits(at: range.lowerBound * 8, width: width)
+    return cursor.bits(at: range.lowerBound * 8, width: range.count * 8)
   }
 
   private mutating func unpack<Value: FixedWidthInteger>(
