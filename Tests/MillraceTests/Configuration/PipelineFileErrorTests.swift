@@ -145,6 +145,12 @@ import Testing
       "2:45: “_rescued” is the column of what does not fit; give this one another name"
     ),
     (
+      "source: {directory: a}\nsink: {parquet: {to: b, columns: {n: int65}}}",
+      "2:38: “sink.parquet.columns.n”: there is no type \"int65\"; the types are string, json, int32, int64, double, "
+        + "boolean, timestamp, local-timestamp, date, uuid, decimal(precision,scale), list<type>, map<type>, "
+        + "struct<name: type, …> (character 1 of \"int65\")"
+    ),
+    (
       "source: {directory: a}\nsink: {parquet: {to: b, batch: {size: 0}}}",
       "2:39: “sink.parquet.batch.size”: “0” is not a size of at least 1B, such as 64MiB or 1GB"
     ),

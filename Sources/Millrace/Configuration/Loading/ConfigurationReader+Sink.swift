@@ -1,3 +1,4 @@
+internal import MillraceConversion
 internal import Yams
 
 extension ConfigurationReader {
@@ -47,6 +48,12 @@ extension ConfigurationReader {
       return nil
     }
     guard let text = text(node, key: key, wanted: "a type such as string, int64, double or timestamp") else {
+      return nil
+    }
+    do {
+      _ = try ColumnType(parsing: text)
+    } catch {
+      report("“\(key)”: \(error.message)", at: node, key: key)
       return nil
     }
     return PipelineConfiguration.Column(name: name, type: text)

@@ -1,0 +1,48 @@
+internal import MillraceConversion
+internal import MillraceStorage
+
+/// The thread on which a pipeline reads and converts its inputs. The converter starts its own workers from there.
+actor ConversionThread {
+  private let thread = WorkThread("conversion")
+  private let converter: any ManifestConverter
+  private let verifier: InputVerifier
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+  init(converter: any ManifestConverter, sourceFolder: String) {
+    self.converter = converter
+    verifier = InputVerifier(folder: sourceFolder)
+  }
+
+  func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
+    try converter.inferSchema(sample)
+  }
+
+  func verify(_ inputs: [FileVersion]) throws {
+    try verifier.verify(inputs)
+  }
+
+  /// Converts a manifest into staged objects, and makes sure that what was read is what was planned. The bad records are
+  /// durable in quarantine afterwards; the output is not yet visible.
+  func convert(
+    _ manifest: Manifest, schema: DatasetSchema, output: any StagedObject, quarantine: QuarantineStore,
+    monitor: ConversionMonitor
+  ) async throws -> ConvertedManifest {
+    let writer = try await quarantine.stageBadRecords(of: manifest)
+    do {
+      try verifier.verify(manifest.inputs)
+      let job = ConversionJob(
+        manifest: manifest, schema: schema, output: output.fileDescriptor, outputName: output.key.text,
+        monitor: monitor,
+        badRecord: { try writer.append($0) })
+      let converted = try converter.convert(job)
+      try monitor.check()
+      try verifier.verify(manifest.inputs)
+      try await writer.publish()
+      return converted
+    } catch {
+      await writer.abandon()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,120 @@
+internal import Foundation
+internal import MillraceConversion
+internal import MillraceStorage
+
+/// Takes one manifest from its plan to its output. Every step can be done again, so a crash between any two of them loses
+/// nothing and repeats nothing:
+///
+/// plan written down → bad records in quarantine → record of the result → output published → ledger.
+struct ManifestWorker: Sendable {
+  let configuration: PipelineConfiguration
+  let parts: PipelineParts
+  let thread: ConversionThread
+  let schemas: SchemaBook
+  let events: any EventSink
+
+  /// Works on a claimed manifest. What is wrong with the manifest or its inputs ends in an outcome.
+  ///
+  /// - Throws: what is wrong with the surroundings: `StoreError`, `OutputError`, `LedgerError`, `PipelineError`. The
+  ///   manifest is still claimed then.
+  func work(on claim: ClaimedManifest, monitor: ConversionMonitor) async throws -> ManifestOutcome {
+    let manifest = claim.manifest
+    let keys = try ManifestKeys(manifest)
+    _ = try await parts.manifests.put(try manifest.json(), as: keys.plan, condition: .ifAbsent)
+    do {
+      if let record = try await finishedRecord(keys) {
+        return try await complete(claim, keys, record)
+      }
+      guard let record = try await convert(claim, keys, monitor) else { return .takenOver }
+      return try await complete(claim, keys, record)
+    } catch let error as InputsRefused {
+      return try await handle(error, claim, keys)
+    } catch is ConversionAbandoned {
+      try await parts.ledger.release(claim.lease)
+      return .abandoned
+    } catch {
+      if error.isOfSurroundings { throw error }
+      return try await giveBack(claim, reason: "\(error)")
+    }
+  }
+
+  /// What an earlier attempt has published before it died.
+  private func finishedRecord(_ keys: ManifestKeys) async throws -> ManifestRecord? {
+    guard try await parts.manifests.head(keys.record) != nil,
+      let record = try? ManifestRecord(json: try await parts.manifests.get(keys.record))
+    else { return nil }
+    guard record.output != nil else { return record }
+    let info = try await parts.output.head(keys.output)
+    return info?.size == record.outputBytes ? record : nil
+  }
+
+  /// Converts and publishes; `nil` where the manifest was taken over meanwhile.
+  private func convert(
+    _ claim: ClaimedManifest, _ keys: ManifestKeys, _ monitor: ConversionMonitor
+  ) async throws -> ManifestRecord? {
+    let manifest = claim.manifest
+    let schema = try await schemas.version(manifest.schemaVersion)
+    let staged = try await parts.output.stage(keys.output)
+    do {
+      let converted = try await thread.convert(
+        manifest, schema: schema, output: staged, quarantine: parts.quarantine, monitor: monitor)
+      guard try await isStillOurs(claim) else {
+        await staged.abandon()
+        return nil
+      }
+      try await joinColumns(converted.newColumns, manifest)
+      let record = ManifestRecord(manifest, output: converted.rows > 0 ? keys.output : nil, converted: converted)
+      _ = try await parts.manifests.put(try record.json(), as: keys.record, condition: .overwrite)
+      if record.output == nil {
+        await staged.abandon()
+      } else {
+        _ = try await staged.publish(.overwrite)
+      }
+      return record
+    } catch {
+      await staged.abandon()
+      throw error
+    }
+  }
+
+  private func joinColumns(_ columns: [ColumnDefinition], _ manifest: Manifest) async throws {
+    if columns.isEmpty { return }
+    let joined = try await schemas.join(columns)
+    if joined.isEmpty { return }
+    let names = joined.prefix(20).map(\.name).joined(separator: ", ") + (joined.count > 20 ? ", …" : "")
+    events.record(
+      PipelineEvent(
+        .info, "columns-joined", "\(joined.count) new columns join the schema with the next manifest: \(names)",
+        [("columns", .text(names)), ("manifest", .text(manifest.id))]))
+  }
+
+  private func complete(
+    _ claim: ClaimedManifest, _ keys: ManifestKeys, _ record: ManifestRecord
+  ) async throws -> ManifestOutcome {
+    let manifest = claim.manifest
+    switch try await parts.ledger.complete(claim.lease, with: record.result) {
+    case .recorded:
+      return .completed(record, files: manifest.inputs.count, bytes: manifest.inputBytes)
+    case .alreadyCompleted, .leaseLost:
+      return .takenOver
+    case .superseded:
+      try await removeTraces(of: manifest, keys)
+      return .takenOver
+    }
+  }
+
+  /// Whether nobody else works on the manifest, and will not for the length of a lease: nothing of it may be published or
+  /// removed otherwise.
+  func isStillOurs(_ claim: ClaimedManifest) async throws -> Bool {
+    try await parts.ledger.renew(claim.lease, for: parts.leaseDuration) != nil
+  }
+
+  /// Removes what a manifest that is no more may have published.
+  func removeTraces(of manifest: Manifest, _ keys: ManifestKeys) async throws {
+    try await parts.output.delete(keys.output)
+    try await parts.manifests.delete([keys.record, keys.plan])
+    let records = try parts.quarantine.badRecordsKey(
+      manifest: manifest.id, partition: manifest.partition, pipeline: manifest.pipeline)
+    try await parts.quarantine.remove([records])
+  }
+}

@@ -1,0 +1,92 @@
+internal import Foundation
+internal import MillraceConversion
+internal import MillraceParquet
+internal import MillraceStorage
+
+/// Converts manifests into Parquet as a pipeline file says.
+struct ParquetConverter: ManifestConverter {
+  private let configuration: PipelineConfiguration
+
+  init(_ configuration: PipelineConfiguration) {
+    self.configuration = configuration
+  }
+
+  func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
+    let inputs = sample.map { ConversionInput(path: $0.address) }
+    let found = try Converter(options: ConversionOptions(configuration)).inferSchema(inputs)
+    switch configuration.sink.columns {
+    case .inferred, .explicit: return found
+    case .strings:
+      let columns = found.columns.map { ColumnDefinition(name: $0.name, type: .string) }
+      return DatasetSchema(mode: .strings, columns: columns)
+    }
+  }
+
+  func convert(_ job: ConversionJob) throws -> ConvertedManifest {
+    var options = ConversionOptions(configuration)
+    options.schema = job.schema
+    // Nothing here may depend on when, or how often, a manifest is done: the same manifest gives the same bytes.
+    options.metadata = [
+      ("millrace.pipeline", job.manifest.pipeline), ("millrace.manifest", job.manifest.id),
+      ("millrace.partition", job.manifest.partition), ("millrace.schema-version", "\(job.schema.version)"),
+      ("millrace.inputs", "\(job.manifest.inputs.count)"), ("millrace.input-bytes", "\(job.manifest.inputBytes)"),
+    ]
+    do {
+      return try convert(job, Converter(options: options))
+    } catch let error as ConversionRejected {
+      throw InputsRefused(refused: error.failures.map { InputsRefused.Refused(input: $0.input, $0.failure) })
+    } catch is ConversionStop {
+      throw ConversionAbandoned()
+    } catch let error as ParquetWriteError {
+      guard error.code == .writeFailed else { throw error }
+      throw OutputError(description: error.message)
+    }
+  }
+
+  private func convert(_ job: ConversionJob, _ converter: Converter) throws -> ConvertedManifest {
+    let inputs = job.manifest.inputs
+    let progress = ConversionProgress()
+    let total = job.manifest.inputBytes
+    // Compressed inputs inflate to more than is stored.
+    job.monitor.observe { .init(bytes: min(Int64(progress.bytes), total), rows: Int64(progress.rows)) }
+    let monitor = job.monitor
+    let report = try converter.convert(
+      inputs.map { ConversionInput(path: $0.address) }, to: FileSink(fileDescriptor: job.output, name: job.outputName),
+      progress: progress, shouldStop: { monitor.isCancelled },
+      badRecords: { try job.badRecord(BadRecordEntry($0, of: inputs[$0.input])) })
+    return ConvertedManifest(
+      inputs: report.inputs.map { InputCounts(rows: Int64($0.rows), badRecords: Int64($0.badRecords)) },
+      outputBytes: report.outputBytes, newColumns: try newColumns(report, job),
+      rescuedValues: Int64(report.rescuedValues), duplicateKeys: Int64(report.duplicateKeys))
+  }
+
+  /// Columns that are to join the schema. Values that found no column are in the rescue column; a sample tells whether
+  /// they have keys that the schema does not know.
+  private func newColumns(_ report: ConversionReport, _ job: ConversionJob) throws -> [ColumnDefinition] {
+    guard report.rescuedValues > 0, job.schema.mode != .explicit else { return [] }
+    let known = Set(job.schema.columns.map(\.name))
+    return try inferSchema(job.manifest.inputs).columns.filter { !known.contains($0.name) }
+  }
+}
+
+extension InputsRefused.Refused {
+  fileprivate init(input: Int, _ failure: InputFailure) {
+    let kind: InputsRefused.Kind =
+      switch failure.code {
+      case .missing, .changed: .gone
+      default: failure.isRetryable ? .unreadable : .bad
+      }
+    let prefix = kind == .gone ? InputVerifier.gone : ""
+    self.init(input: input, kind: kind, reason: prefix + failure.message)
+  }
+}
+
+extension BadRecordEntry {
+  fileprivate init(_ record: BadRecord, of input: FileVersion) {
+    self.init(
+      input: input.address, version: input.version, line: record.line, byteOffset: record.byteOffset,
+      errorOffset: record.errorOffset,
+      reason: record.isCut ? "\(record.reason) (only the first \(record.bytes.count) bytes are kept)" : record.reason,
+      bytes: record.bytes)
+  }
+}
