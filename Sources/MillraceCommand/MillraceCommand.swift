@@ -14,6 +14,7 @@ struct MillraceCommand: AsyncParsableCommand {
       """,
     version: "millrace \(Version.text)",
     subcommands: [
-      ConvertCommand.self, ValidateCommand.self, GenerateCommand.self, ExitCodesCommand.self,
+      ConvertCommand.self, InitCommand.self, ValidateCommand.self, StatusCommand.self, WhereCommand.self,
+      QuarantineCommand.self, InspectCommand.self, GenerateCommand.self, ExitCodesCommand.self,
     ])
 }
