@@ -14,7 +14,9 @@ struct MillraceCommand: AsyncParsableCommand {
       """,
     version: "millrace \(Version.text)",
     subcommands: [
-      ConvertCommand.self, InitCommand.self, ValidateCommand.self, StatusCommand.self, WhereCommand.self,
-      QuarantineCommand.self, InspectCommand.self, GenerateCommand.self, ExitCodesCommand.self,
+      ConvertCommand.self, InspectCommand.self,
+      InitCommand.self, ValidateCommand.self, RunCommand.self,
+      StatusCommand.self, WhereCommand.self, QuarantineCommand.self,
+      GenerateCommand.self, ExitCodesCommand.self,
     ])
 }

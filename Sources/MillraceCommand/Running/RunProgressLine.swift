@@ -1,0 +1,43 @@
+import Millrace
+
+/// How far a run is, on one line below its events; only where a person watches.
+final class RunProgressLine: Sendable {
+  private let line = ProgressLine()
+
+  /// Prints an event above the line.
+  func print(_ text: String) {
+    line.clear()
+    StandardError.write(text)
+  }
+
+  /// Draws the line while `work` runs, and removes it after that.
+  func watch<Result: Sendable>(
+    _ runner: PipelineRunner, during work: @Sendable () async throws -> Result
+  ) async throws -> Result {
+    guard line.isShown else { return try await work() }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        while !Task.isCancelled {
+          try await Task.sleep(for: .milliseconds(200))
+          self.line.draw(Self.text(runner.progress))
+        }
+      }
+      defer {
+        group.cancelAll()
+        line.clear()
+      }
+      return try await work()
+    }
+  }
+
+  private static func text(_ progress: RunProgress) -> String {
+    var text =
+      "\(Quantity.rate(progress.bytesRead, in: progress.elapsed)), \(Quantity.count(progress.filesCompleted)) of "
+      + "\(Quantity.counted(progress.filesCompleted + progress.filesWaiting, "file")), \(Quantity.count(progress.rows)) rows"
+    if progress.bytesRead > 0, progress.bytesWaiting > 0 {
+      let left = progress.elapsed * (Double(progress.bytesWaiting) / Double(progress.bytesRead))
+      text += ", \(Quantity.duration(left)) left"
+    }
+    return text
+  }
+}
