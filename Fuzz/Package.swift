@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// A package of its own, so that no user builds it. It sees the codecs through links, because what it tests is `package` access.
+let package = Package(
+  name: "fuzz",
+  platforms: [.macOS(.v15)],
+  targets: [
+    .target(name: "CMillraceSIMD"),
+    .target(name: "MillraceJSON", dependencies: ["CMillraceSIMD"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "FuzzJSON", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
+  ]
+)
