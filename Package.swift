@@ -87,6 +87,11 @@ let package = Package(
       name: "MillraceMicrobenchmark", dependencies: ["MillraceConversion", "MillraceParquet"],
       swiftSettings: settings),
 
+    // Prints what a file costs the ledger as their number grows. Here because the ledger is not public.
+    .executableTarget(
+      name: "millrace-ledger-benchmark", dependencies: ["MillraceStorage"], path: "Sources/LedgerBenchmark",
+      swiftSettings: settings),
+
     // What tests share: conformance suites of the seams, fault injection, temporary places.
     .target(name: "MillraceTesting", dependencies: ["MillraceStorage"], swiftSettings: settings),
 

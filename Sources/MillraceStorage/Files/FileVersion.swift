@@ -19,13 +19,11 @@ package struct FileVersion: Codable, Sendable {
 
 extension FileVersion: Hashable {
   package static func == (left: FileVersion, right: FileVersion) -> Bool {
-    left.size == right.size && left.address.utf8.elementsEqual(right.address.utf8)
-      && left.version.utf8.elementsEqual(right.version.utf8)
+    left.size == right.size && left.address.byteOrder(right.address) == 0 && left.version.byteOrder(right.version) == 0
   }
 
   package func hash(into hasher: inout Hasher) {
     for byte in address.utf8 { hasher.combine(byte) }
-    hasher.combine(UInt8(0))
     hasher.combine(size)
   }
 }
@@ -33,12 +31,9 @@ extension FileVersion: Hashable {
 extension FileVersion: Comparable {
   /// By the UTF-8 bytes of the address, then of the version, then by size: the order of inputs in a manifest.
   package static func < (left: FileVersion, right: FileVersion) -> Bool {
-    if !left.address.utf8.elementsEqual(right.address.utf8) {
-      return left.address.utf8.lexicographicallyPrecedes(right.address.utf8)
-    }
-    if !left.version.utf8.elementsEqual(right.version.utf8) {
-      return left.version.utf8.lexicographicallyPrecedes(right.version.utf8)
-    }
-    return left.size < right.size
+    let byAddress = left.address.byteOrder(right.address)
+    if byAddress != 0 { return byAddress < 0 }
+    let byVersion = left.version.byteOrder(right.version)
+    return byVersion != 0 ? byVersion < 0 : left.size < right.size
   }
 }

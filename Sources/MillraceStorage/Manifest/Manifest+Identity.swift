@@ -11,12 +11,16 @@ extension Manifest {
   ///
   /// Every part has a fixed length or is preceded by its length, so that no two lists of inputs encode alike.
   package static func identity(schemaVersion: Int, inputs: [FileVersion]) -> String {
+    identity(schemaVersion: schemaVersion, sortedInputs: inputs.sorted())
+  }
+
+  static func identity(schemaVersion: Int, sortedInputs inputs: [FileVersion]) -> String {
     var hash = SHA256()
     hash.update(data: Array("millrace-manifest-1\n".utf8))
     var encoded: [UInt8] = []
     append(Int64(schemaVersion), to: &encoded)
     append(Int64(inputs.count), to: &encoded)
-    for input in inputs.sorted() {
+    for input in inputs {
       append(input.address, to: &encoded)
       append(input.version, to: &encoded)
       append(input.size, to: &encoded)

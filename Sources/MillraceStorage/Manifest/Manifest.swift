@@ -21,7 +21,7 @@ package struct Manifest: Codable, Sendable, Equatable {
     createdAt: Date
   ) {
     let sorted = inputs.sorted()
-    self.id = Manifest.identity(schemaVersion: schemaVersion, inputs: sorted)
+    self.id = Manifest.identity(schemaVersion: schemaVersion, sortedInputs: sorted)
     self.pipeline = pipeline
     self.partition = partition
     self.schemaVersion = schemaVersion

@@ -21,7 +21,7 @@ package struct ObjectStoreConformance: Sendable {
   }
 
   /// What the listing of a prefix holds, page by page.
-  static func keys(in store: any ObjectStore, prefix: String = "") async throws -> [String] {
+  package static func keys(in store: any ObjectStore, prefix: String = "") async throws -> [String] {
     var keys: [String] = []
     for try await page in store.list(prefix: prefix) {
       #expect(!page.isEmpty)

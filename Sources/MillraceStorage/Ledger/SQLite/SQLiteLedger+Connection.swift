@@ -42,9 +42,10 @@ extension SQLiteLedger {
   }
 
   private static func refuseForeignDatabase(_ db: Database, path: String) throws {
+    // In this order: another process may be making the ledger, and then both appear at once.
+    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%'") ?? 0
     let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     if mark == applicationID { return }
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%'") ?? 0
     if mark != 0 || tables > 0 {
       throw LedgerError(
         .corrupt,

@@ -36,8 +36,8 @@ extension SQLiteLedger {
         db,
         sql: """
           \(SQLiteLedger.selectFile)
-          WHERE files.address_hash = ? AND files.address = ? AND (? IS NULL OR pipelines.name = ?) ORDER BY files.id
-          """, arguments: [addressHash(address), address, pipeline, pipeline]
+          WHERE files.address_key = ? AND files.address = ? AND (? IS NULL OR pipelines.name = ?) ORDER BY files.id
+          """, arguments: [addressKey(address), address, pipeline, pipeline]
       ).map(SQLiteLedger.file(from:))
     }
   }

@@ -40,9 +40,9 @@ extension SQLiteLedger {
     let statement = try db.cachedStatement(
       sql: """
         SELECT state FROM files INDEXED BY files_by_address
-        WHERE address_hash = ? AND address = ? AND version = ? AND pipeline_id = ?
+        WHERE address_key = ? AND address = ? AND version = ? AND pipeline_id = ?
         """)
-    let arguments: StatementArguments = [addressHash(file.address), file.address, file.version, pipelineID]
+    let arguments: StatementArguments = [addressKey(file.address), file.address, file.version, pipelineID]
     return try Int.fetchOne(statement, arguments: arguments).flatMap(FileState.init(code:))
   }
 
@@ -78,12 +78,12 @@ extension SQLiteLedger {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO files
-          (pipeline_id, partition_id, state, size, created_at, updated_at, address_hash, address, version, reason)
+          (pipeline_id, partition_id, state, size, created_at, updated_at, address_key, address, version, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       pipelineID, partitionID, (file.refusal?.state ?? .pending).code, file.file.size, now, now,
-      addressHash(file.file.address), file.file.address, file.file.version, file.refusal?.reason,
+      addressKey(file.file.address), file.file.address, file.file.version, file.refusal?.reason,
     ])
   }
 }

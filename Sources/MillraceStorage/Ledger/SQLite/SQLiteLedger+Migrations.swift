@@ -43,7 +43,7 @@ extension SQLiteLedger {
     ) STRICT, WITHOUT ROWID;
     """
 
-  /// Addresses are found by a 64-bit hash: an index of them would be as large as the table. Only files that are not
+  /// Addresses are found by a 64-bit key: an index of their text would be as large as the table. Only files that are not
   /// completed (state 2) are in an index by state, which therefore stays as small as the backlog. The numbers grow in the
   /// order of arrival.
   private static let fileTable = """
@@ -59,12 +59,12 @@ extension SQLiteLedger {
       manifest_id INTEGER,
       rows INTEGER,
       bad_records INTEGER,
-      address_hash INTEGER NOT NULL,
+      address_key INTEGER NOT NULL,
       address TEXT NOT NULL,
       version TEXT NOT NULL,
       reason TEXT
     ) STRICT;
-    CREATE INDEX files_by_address ON files (address_hash);
+    CREATE INDEX files_by_address ON files (address_key);
     CREATE INDEX files_by_manifest ON files (manifest_id) WHERE manifest_id IS NOT NULL;
     CREATE INDEX files_by_state ON files (state, partition_id, id) WHERE state <> 2;
     """

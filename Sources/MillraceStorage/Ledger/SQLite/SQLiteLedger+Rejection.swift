@@ -85,8 +85,8 @@ extension SQLiteLedger {
         db,
         sql: """
           SELECT id, partition_id, size FROM files INDEXED BY files_by_address
-          WHERE address_hash = ? AND address = ? AND state = ? AND pipeline_id = ? LIMIT \(redriveChunk)
-          """, arguments: [addressHash(address), address, state.code, pipelineID])
+          WHERE address_key = ? AND address = ? AND state = ? AND pipeline_id = ? LIMIT \(redriveChunk)
+          """, arguments: [addressKey(address), address, state.code, pipelineID])
     }
     return try Row.fetchAll(
       db,

@@ -56,6 +56,11 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
+  /// SQLite's `synchronous` setting of the connection that writes: 2 is `FULL`.
+  package func synchronousLevel() async throws -> Int {
+    try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
+  }
+
   /// Reads one consistent state.
   func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do {

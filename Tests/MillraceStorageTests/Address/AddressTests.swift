@@ -1,0 +1,33 @@
+import MillraceStorage
+import Testing
+
+@Suite struct AddressTests {
+  @Test(arguments: [
+    ("in", Address(scheme: .file, path: "/base/in")), ("./in/", Address(scheme: .file, path: "/base/in")),
+    ("../x/./y", Address(scheme: .file, path: "/x/y")), ("/a//b", Address(scheme: .file, path: "/a/b")),
+    ("file:in", Address(scheme: .file, path: "/base/in")), ("FILE:/in", Address(scheme: .file, path: "/in")),
+    ("file:///a%20b", Address(scheme: .file, path: "/a b")), ("file:/a%20b", Address(scheme: .file, path: "/a%20b")),
+    ("file://localhost/x", Address(scheme: .file, path: "/x")), ("/", Address(scheme: .file, path: "/")),
+    ("sqlite:./l.db", Address(scheme: .sqlite, path: "/base/l.db")),
+    ("./a:b", Address(scheme: .file, path: "/base/a:b")),
+    ("2026:x", Address(scheme: .file, path: "/base/2026:x")), ("a/b:c", Address(scheme: .file, path: "/base/a/b:c")),
+  ])
+  func reads(_ text: String, _ expected: Address) throws {
+    #expect(try Address(parsing: text, relativeTo: "/base") == expected)
+  }
+
+  @Test(arguments: [
+    ("s3://bucket/key", AddressError.Code.unknownScheme), ("", .empty), ("file:", .malformed),
+    ("file://host/x", .malformed), ("file:///%zz", .malformed), ("a\0b", .malformed),
+  ])
+  func refuses(_ text: String, _ code: AddressError.Code) throws {
+    let error = #expect(throws: AddressError.self) { try Address(parsing: text, relativeTo: "/base") }
+    #expect(error?.code == code)
+    if code == .unknownScheme { #expect(error?.message.contains("file:PATH, sqlite:PATH") == true) }
+  }
+
+  @Test func aTextWithoutSchemeMeansWhatTheCallerSays() throws {
+    let address = try Address(parsing: "l.db", relativeTo: "/base", defaultScheme: .sqlite)
+    #expect(address.description == "sqlite:/base/l.db")
+  }
+}
