@@ -97,8 +97,10 @@ let package = Package(
 
     .testTarget(
       name: "MillraceCompressionTests", dependencies: ["MillraceCompression"], swiftSettings: settings),
-    .testTarget(name: "MillraceScalarsTests", dependencies: ["MillraceScalars"], swiftSettings: settings),
-    .testTarget(name: "MillraceJSONTests", dependencies: ["MillraceJSON"], swiftSettings: settings),
+    .testTarget(
+      name: "MillraceScalarsTests", dependencies: ["CMillraceSIMD", "MillraceScalars"], swiftSettings: settings),
+    .testTarget(
+      name: "MillraceJSONTests", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: settings),
     .testTarget(name: "MillraceSampleDataTests", dependencies: ["MillraceSampleData"], swiftSettings: settings),
     .testTarget(
       name: "MillraceParquetTests", dependencies: ["MillraceCompression", "MillraceParquet", "MillraceTesting"],
