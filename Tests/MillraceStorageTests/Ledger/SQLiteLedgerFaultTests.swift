@@ -35,6 +35,25 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(bytes))
   }
 
+  @Test func damageIsReported() async throws {
+    let ledger = try await open()
+    let many = (0..<5000).map {
+      NewFile(file: FileVersion(address: "/in/\($0)", version: "1", size: 7), partition: "p")
+    }
+    _ = try await ledger.register(many, in: "events")
+    try ledger.close()
+    let handle = try #require(FileHandle(forUpdatingAtPath: path))
+    let end = try handle.seekToEnd()
+    try handle.seek(toOffset: 4096)
+    try handle.write(contentsOf: Data(repeating: 0xA5, count: Int(end) - 4096))
+    try handle.close()
+    let error = await #expect(throws: LedgerError.self) {
+      let damaged = try await open()
+      _ = try await damaged.register(many, in: "events")
+    }
+    #expect(error?.code == .corrupt && error?.message.contains(path) == true)
+  }
+
   @Test func placesThatCannotBeAreReported() async throws {
     let nowhere = directory.file("none/ledger.db")
     let error = await #expect(throws: LedgerError.self) { try await SQLiteLedger.open(at: nowhere) }

@@ -47,9 +47,11 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
-  /// Ends all use of the file. Nothing is lost if it is not called.
+  /// Moves the write-ahead log into the file and ends all use of it. Nothing is lost if it is not called.
   package func close() throws {
     do {
+      // If another process is reading, the log stays for the next one.
+      _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
       try pool.close()
     } catch {
       throw LedgerError.from(error, path: path)
