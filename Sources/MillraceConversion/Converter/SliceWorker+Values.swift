@@ -32,6 +32,7 @@ extension SliceWorker {
       state.validated += mr_utf8_valid_prefix(buffer.base + state.validated, buffer.count - state.validated)
       try shredValues(&state, segment, &outcome, isEnd: !hasMore)
     }
+    if state.validated < buffer.count { throw failure(.invalidUTF8, at: state.validated, state, segment) }
     if state.isInArray && state.expects != .nothing { throw failure(.unexpectedEnd, at: buffer.count, state, segment) }
     outcome.bytes = Int64(buffer.count) + state.offset
     outcome.duplicateKeys += takeDuplicateKeys()

@@ -1,7 +1,7 @@
 /// Scans JSON values (RFC 8259, exactly) in a buffer, by pointers, without building anything.
 ///
-/// The buffer must be followed by at least `padding` readable bytes, the first of which is a line feed
-/// or a zero: both end every token, so that no loop needs to compare with the end of the buffer. Bytes are
+/// The buffer must be followed by at least `padding` readable bytes, the first of which is a zero or, where line feeds are
+/// no white space, a line feed: both end every token, so that no loop needs to compare with the end of the buffer. Bytes are
 /// taken to be UTF-8 already: callers check whole buffers at once with `mr_utf8_valid_prefix`.
 ///
 /// Each `scan…` function takes a pointer to the first byte of what it scans and returns the pointer behind it,
