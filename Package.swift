@@ -83,9 +83,13 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Not a product: nobody who uses the package builds it.
     .executableTarget(
-      name: "MillraceMicrobenchmark", dependencies: ["MillraceConversion", "MillraceParquet"],
-      swiftSettings: settings),
+      name: "MillraceMicrobenchmark",
+      dependencies: [
+        "CMillraceSIMD", "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillraceParquet",
+      ],
+      path: "Benchmarks/Micro", swiftSettings: settings),
 
     // Prints what a file costs the ledger as their number grows. Here because the ledger is not public.
     .executableTarget(

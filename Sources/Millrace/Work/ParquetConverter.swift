@@ -56,16 +56,8 @@ struct ParquetConverter: ManifestConverter {
       badRecords: { try job.badRecord(BadRecordEntry($0, of: inputs[$0.input])) })
     return ConvertedManifest(
       inputs: report.inputs.map { InputCounts(rows: Int64($0.rows), badRecords: Int64($0.badRecords)) },
-      outputBytes: report.outputBytes, newColumns: try newColumns(report, job),
+      outputBytes: report.outputBytes, newColumns: report.newColumns,
       rescuedValues: Int64(report.rescuedValues), duplicateKeys: Int64(report.duplicateKeys))
-  }
-
-  /// Columns that are to join the schema. Values that found no column are in the rescue column; a sample tells whether
-  /// they have keys that the schema does not know.
-  private func newColumns(_ report: ConversionReport, _ job: ConversionJob) throws -> [ColumnDefinition] {
-    guard report.rescuedValues > 0, job.schema.mode != .explicit else { return [] }
-    let known = Set(job.schema.columns.map(\.name))
-    return try inferSchema(job.manifest.inputs).columns.filter { !known.contains($0.name) }
   }
 }
 

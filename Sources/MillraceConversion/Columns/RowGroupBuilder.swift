@@ -16,6 +16,8 @@ final class RowGroupBuilder {
   private var fields: [SchemaNode] = []
   private var rescued: (writer: ByteArrayColumnWriter, rowsTold: Int)?
   private var converter = ValueConverter()
+  /// Keys without a column, and what their values are.
+  private var unknownColumns = SampleReader(allowsNewlines: true)
   /// Rows so far.
   private(set) var rows = 0
   /// Values that went to `_rescued`.
@@ -40,6 +42,9 @@ final class RowGroupBuilder {
     let batchRows = Int(shredder.row)
     guard batchRows > 0 else { return shredder.startBatch() }
     addWriters(shredder.plan)
+    for rescue in shredder.rescues where rescue.isUnknownColumn {
+      unknownColumns.note(key: rescue.path, value: shredder.base + Int(rescue.value.offset))
+    }
     for leaf in 0..<shredder.plan.leafCount where shredder.plan.leaves[leaf].count > 0 {
       try feed(leaf, &shredder, batchRows)
     }
@@ -95,6 +100,9 @@ final class RowGroupBuilder {
     let leaf = ParquetSchema(fields: [.string(DatasetSchema.rescued)]).leaves[0]
     return (ByteArrayColumnWriter(leaf: leaf, compressor: compressor), 0)
   }
+
+  /// Keys without a column that have come since the last call, as the fields of an object.
+  func takeUnknownColumns() -> TypeObservation { unknownColumns.take() }
 
   /// Values that have gone to `_rescued` since the last call.
   func takeRescuedValues() -> Int {

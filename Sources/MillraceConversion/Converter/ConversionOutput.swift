@@ -8,6 +8,7 @@ final class ConversionOutput {
   private let names: [String]
   private(set) var inputs: [InputReport]
   private(set) var rescuedValues = 0
+  private(set) var unknownColumns = TypeObservation()
   /// Lines of each input so far, for the numbers of lines to come.
   private var lines: [Int]
   /// Once an input has failed nothing more is written: the output will be thrown away.
@@ -28,6 +29,7 @@ final class ConversionOutput {
   func take(_ part: SlicePart) throws {
     for outcome in part.outcomes { try take(outcome) }
     rescuedValues += part.rescuedValues
+    unknownColumns.merge(part.unknownColumns)
     if let rowGroup = part.rowGroup, !isRejected { try writer.append(rowGroup) }
   }
 

@@ -18,6 +18,9 @@ package struct ConversionReport: Sendable {
   package var outputBytes: Int64 = 0
   /// Values that had no place in a column and went to `_rescued`.
   package var rescuedValues = 0
+  /// Top-level keys that a fixed schema has no column for, with the types that their values suggest: they may join the
+  /// data set's next version. Empty for explicit columns.
+  package var newColumns: [ColumnDefinition] = []
   /// The columns of the output, `_rescued` left out.
   package var schema: DatasetSchema
 

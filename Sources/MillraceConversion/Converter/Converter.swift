@@ -63,7 +63,7 @@ package struct Converter: Sendable {
     }
   }
 
-  private static func makeShredder(_ options: ConversionOptions) -> Shredder {
+  static func makeShredder(_ options: ConversionOptions) -> Shredder {
     Shredder(
       columns: options.schema?.columns ?? [], anyText: options.schema?.mode != .inferred,
       joinsColumns: options.schema == nil, maximumColumns: options.maximumColumns,
@@ -89,7 +89,15 @@ package struct Converter: Sendable {
       ?? DatasetSchema(mode: .strings, columns: columns.map { ColumnDefinition(name: $0, type: .string) })
     return ConversionReport(
       inputs: books.inputs, rowGroups: writer.rowGroupCount, outputBytes: Int64(writer.offset),
-      rescuedValues: books.rescuedValues, schema: schema)
+      rescuedValues: books.rescuedValues, newColumns: newColumns(books.unknownColumns, options), schema: schema)
+  }
+
+  private func newColumns(_ unknown: TypeObservation, _ options: ConversionOptions) -> [ColumnDefinition] {
+    guard let schema = options.schema, schema.mode != .explicit else { return [] }
+    let room = max(0, options.maximumColumns - schema.columns.count)
+    return unknown.fields.prefix(room).filter { $0.name != DatasetSchema.rescued }.map {
+      ColumnDefinition(name: $0.name, type: schema.mode == .strings ? .string : $0.type.type)
+    }
   }
 
   /// What the footer says of the writer.

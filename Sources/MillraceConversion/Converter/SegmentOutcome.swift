@@ -20,6 +20,8 @@ struct SlicePart {
   var rowGroup: EncodedRowGroup?
   var outcomes: [SegmentOutcome] = []
   var rescuedValues = 0
+  /// Keys without a column, as the fields of an object.
+  var unknownColumns = TypeObservation()
   /// Whether the slice ends with it.
   var isLast: Bool
 }

@@ -110,6 +110,7 @@ final class SliceWorker {
   private func endRowGroup(isLast: Bool) throws {
     if builder.rows > 0 { part.rowGroup = try builder.finish() }
     part.rescuedValues = builder.takeRescuedValues()
+    part.unknownColumns = builder.takeUnknownColumns()
     part.isLast = isLast
     try submit(part)
     part = SlicePart(slice: part.slice, isLast: false)

@@ -28,6 +28,22 @@ struct SampleReader {
     return end
   }
 
+  /// Notes a value of a top-level key, in a padded buffer; it has been scanned before.
+  mutating func note(key: [UInt8], value: UnsafePointer<UInt8>) {
+    let index = key.withUnsafeBufferPointer { root.field($0, predicted: 0) }
+    root.fields[index].count += 1
+    var observation = TypeObservation()
+    swap(&observation, &root.fields[index].type)
+    _ = noteValue(value, &observation, depth: 0)
+    swap(&observation, &root.fields[index].type)
+  }
+
+  /// What has been noted since the last call.
+  mutating func take() -> TypeObservation {
+    defer { root = TypeObservation() }
+    return root
+  }
+
   private mutating func noteValue(
     _ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int
   ) -> UnsafePointer<UInt8> {

@@ -49,6 +49,31 @@ struct TypeObservation {
     return fields.count - 1
   }
 
+  /// Adds what has been seen elsewhere.
+  mutating func merge(_ other: TypeObservation) {
+    integers += other.integers
+    wideIntegers += other.wideIntegers
+    inexactIntegers += other.inexactIntegers
+    widestInteger = max(widestInteger, other.widestInteger)
+    numbers += other.numbers
+    hugeNumbers += other.hugeNumbers
+    booleans += other.booleans
+    strings += other.strings
+    uuids += other.uuids
+    dates += other.dates
+    instants += other.instants
+    localTimes += other.localTimes
+    objects += other.objects
+    arrays += other.arrays
+    for field in other.fields {
+      let index = field.key.withUnsafeBufferPointer { self.field($0, predicted: fields.count) }
+      fields[index].type.merge(field.type)
+      fields[index].count += field.count
+    }
+    guard let theirs = other.element.first else { return }
+    if element.isEmpty { element.append(theirs) } else { element[0].merge(theirs) }
+  }
+
   mutating func noteString(_ text: UnsafePointer<UInt8>, _ count: Int, isPlain: Bool) {
     strings += 1
     guard isPlain, count >= 10, count <= 40 else { return }

@@ -7,4 +7,6 @@ struct Rescue {
   var path: [UInt8]
   /// The value's text in the buffer, as it stands, quotes included.
   var value: ByteSpan
+  /// Whether the way is a top-level key that no column has.
+  var isUnknownColumn = false
 }

@@ -140,7 +140,7 @@ extension Shredder {
     let path = withKeyText(key + 1, quote - key - 1, escaped: escaped) { shredder, text, length in
       shredder.path(upTo: shredder.frameCount - 1, key: UnsafeBufferPointer(start: text, count: length))
     }
-    rescues.append(Rescue(row: row, path: path, value: span(value, end)))
+    rescues.append(Rescue(row: row, path: path, value: span(value, end), isUnknownColumn: frameCount == 1))
     return end
   }
 
