@@ -56,8 +56,12 @@ class DataSet:
         if not folder.exists():
             unfinished = folder.with_name(folder.name + ".unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
-            command = [str(self.millrace), "generate", "--count", str(count), "--size", size]
-            subprocess.run([*command, "--seed", str(self.seed), str(unfinished)], check=True, stdout=subprocess.DEVNULL)
+            unfinished.mkdir(parents=True)
+            where = [str(unfinished), "--count", str(count), "--size", size]
+            if count == 1:
+                where = [str(unfinished / "events.ndjson"), "--single", size]
+            command = [str(self.millrace), "generate", *where, "--seed", str(self.seed)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             unfinished.rename(folder)
         return sorted(path for path in folder.iterdir() if path.suffix == ".ndjson")
 

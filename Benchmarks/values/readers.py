@@ -7,6 +7,8 @@ import shutil
 import pyarrow
 import pyarrow.parquet
 
+from . import arrow
+
 ROWS = 8192
 ALL = ("pyarrow", "duckdb", "polars", "spark")
 
@@ -60,8 +62,7 @@ def read_duckdb(path):
 
     connection = duckdb.connect()
     connection.execute("SET threads = 2; SET TimeZone = 'UTC'; SET arrow_lossless_conversion = true")
-    connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
-    yield from connection.fetch_record_batch(ROWS)
+    yield from connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).to_arrow_reader(ROWS)
 
 
 def read_polars(path):
@@ -72,7 +73,34 @@ def read_polars(path):
 
 
 def read_spark(path):
-    yield from spark().read.parquet(str(path)).toArrow().to_batches()
+    """Spark on top of parquet-java. Spark has no UUIDs and refuses to guess, so that it is told to read 16 bytes."""
+    own = schema(path)
+    reader = spark().read
+    if any(mentions_uuid(field.type) for field in own):
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        reader = reader.schema(from_arrow_schema(pyarrow.schema([(name.name, bare(name.type)) for name in own])))
+    yield from reader.parquet(str(path)).toArrow().to_batches()
+
+
+def mentions_uuid(kind):
+    if arrow.is_uuid(kind):
+        return True
+    return any(mentions_uuid(kind.field(i).type) for i in range(kind.num_fields))
+
+
+def bare(kind):
+    """A type without extensions, UUIDs as plain bytes."""
+    plain = arrow.storage(kind)
+    if arrow.is_uuid(kind):
+        return pyarrow.binary()
+    if pyarrow.types.is_struct(plain):
+        return pyarrow.struct([(field.name, bare(field.type)) for field in plain])
+    if pyarrow.types.is_map(plain):
+        return pyarrow.map_(plain.key_type, bare(plain.item_type))
+    if arrow.is_list(plain):
+        return pyarrow.list_(bare(plain.value_type))
+    return plain
 
 
 @functools.cache
