@@ -1,6 +1,7 @@
 """What a case is, and how its bytes are made."""
 
 import dataclasses
+import gzip
 import json
 from collections.abc import Callable
 
@@ -26,6 +27,16 @@ def case(name, about, lines, **more):
 def raw(name, about, data, **more):
     """A case of bytes just as they are."""
     return Case(name, about, lambda: data, **more)
+
+
+def late(name, about, early, lines, **more):
+    """A compressed case whose `lines` stand 2 MB behind the beginning, where no sample of a compressed file gets to."""
+
+    def data():
+        padded = [{**early, "padding": "x" * 1_000}] * 2_000
+        return gzip.compress(joined(padded + list(lines)), 1)
+
+    return Case(name, about, data, file_name="input.ndjson.gz", **more)
 
 
 def joined(lines):

@@ -1,6 +1,15 @@
 """Which keys are there, and which kinds of values they have."""
 
-from .case import case
+from .case import case, late
+
+TYPED = {
+    "integer": 1, "double": 1.5, "boolean": True, "text": "x", "date": "2026-11-21", "instant": "2026-11-21T01:02:03Z",
+    "uuid": "123e4567-e89b-12d3-a456-426614174000", "structure": {"a": 1, "b": "x"}, "list": [1, 2], "structures": [{"a": 1}],
+}
+KINDS = [
+    None, True, 7, -1.25, 2**53 + 1, 2**80, "text", "", "2026-02-30", "2026-11-21T01:02:03.123456789Z", "123E4567-E89B-12D3-A456-426614174000",
+    {}, {"a": "x", "b": 2}, {"a": None, "c": [1]}, [], [1, "x", None, 2.5], [{"a": "x"}, {"b": 1}, None], [[1]],
+]
 
 
 def changing_types():
@@ -8,14 +17,8 @@ def changing_types():
     return [f'{{"n":{i},"mixed":{values[i % len(values)]}}}' for i in range(600)]
 
 
-def late_change():
-    early = [{"id": i, "count": i, "ok": True, "geo": {"lat": 1.5}} for i in range(60_000)]
-    late = [{"id": f"x{i}", "count": 1.5, "ok": "yes", "geo": [1, 2]} for i in range(50)]
-    return early + late + [{"id": 1, "count": None, "ok": None, "geo": None}]
-
-
 def late_columns():
-    early = [{"id": i, "text": "x" * 300} for i in range(60_000)]
+    early = [{"id": i, "text": "x" * 1_000} for i in range(5_000)]
     return early + [{"id": i, "new": i, "newer": {"deep": [i, None]}, "text": None} for i in range(20)]
 
 
@@ -34,7 +37,15 @@ CASES = [
         {"s": "", "o": {"k": None}, "l": [None]},
     ]),
     case("mixed-types", "every kind of value in one column", changing_types),
-    case("late-change-of-type", "all columns change their type far behind the beginning", late_change),
+    late(
+        "late-change-of-type",
+        "columns of every type that meet every other kind of value far behind the beginning",
+        TYPED,
+        [{**TYPED, key: value} for key in TYPED for value in KINDS] + [dict.fromkeys(TYPED, value) for value in KINDS],
+    ),
+    late("late-new-columns", "columns that are not in the sample", {"id": 1}, [
+        {"id": i, "new": i, "newer": {"deep": [i, None]}, "padding": None, "empty": {}} for i in range(20)
+    ]),
     case("late-columns", "columns that appear only at the end of a long file", late_columns, options=("--row-group", "1MiB")),
     case("one-record", "a single record", [{"a": 1}]),
     case("wide", "10,000 columns in one record", lambda: [{f"c{i}": i for i in range(10_000)}], large=True),
