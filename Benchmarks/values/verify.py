@@ -67,7 +67,9 @@ def stream(name, parquet, report):
     """A reader's batches; what it throws is a problem of that reader."""
     try:
         yield from readers.batches(name, parquet)
-    except Exception as error:  # Whatever a foreign reader throws, it means that it cannot read the file.
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:  # Whatever a foreign reader throws, a Rust panic included, it cannot read the file.
         report.add(name, f"cannot read it: {type(error).__name__}: {str(error)[:300]}")
 
 
