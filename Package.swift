@@ -78,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "MillraceCommand",
       dependencies: [
-        "Millrace", "MillraceConversion", "MillraceParquet", "MillraceSampleData", "MillraceStorage",
+        "Millrace", "MillraceCompression", "MillraceConversion", "MillraceParquet", "MillraceSampleData",
+        "MillraceStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

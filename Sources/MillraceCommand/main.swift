@@ -1,1 +1,2 @@
+let signals = Interruption.shared.start()
 await CommandRun(arguments: Array(CommandLine.arguments.dropFirst())).finish()

@@ -51,9 +51,8 @@ struct ConversionRun {
     let output = try PublishedOutput(path)
     let bad = BadRecordOutput(inputs: items, path: try quarantinePath(for: path))
     do {
-      try Interruption.shared.react {
+      try Interruption.shared.endProcess {
         output.abandon()
-        Interruption.shared.end()
       } during: {
         let report = try convert(items, to: output, bad: bad)
         try output.publish()

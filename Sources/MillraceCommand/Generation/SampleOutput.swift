@@ -21,9 +21,8 @@ struct SampleOutput {
       return try write(file, named: path) { try StandardOutput.shared.write($0) }
     }
     let output = try OutputFile(path)
-    return try Interruption.shared.react {
+    return try Interruption.shared.endProcess {
       output.abandon()
-      Interruption.shared.end()
     } during: {
       do {
         let report = try write(file, named: path) { try output.write($0) }

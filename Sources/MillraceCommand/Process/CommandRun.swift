@@ -11,9 +11,6 @@ struct CommandRun {
   let arguments: [String]
 
   func finish() async -> Never {
-    // A reader that closes our output early (`| head`) is seen as an error of the write, not as a signal that kills us.
-    signal(SIGPIPE, SIG_IGN)
-    Interruption.shared.start()
     let status = await status()
     exit(status.rawValue)
   }

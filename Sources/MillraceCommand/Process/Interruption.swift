@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,65 +9,67 @@ import Synchronization
 
 /// Turns SIGINT and SIGTERM into an orderly end.
 ///
-/// The signals are blocked in every thread and awaited by one of their own, so that what is done about them is ordinary
-/// code. A second signal ends the process at once.
+/// What is done about them is ordinary code, on a queue of its own. A second signal ends the process at once.
 final class Interruption: Sendable {
   static let shared = Interruption()
+
+  private struct Reaction {
+    var endsProcess: Bool
+    var body: @Sendable () -> Void
+
+    func run() {
+      body()
+      if endsProcess { _exit(ExitStatus.interrupted.rawValue) }
+    }
+  }
 
   private struct State {
     var isInterrupted = false
     var nextToken = 0
-    var reactions: [Int: @Sendable () -> Void] = [:]
+    var reactions: [Int: Reaction] = [:]
   }
 
+  private let queue = DispatchQueue(label: "millrace.signals")
   private let state = Mutex(State())
 
-  var isInterrupted: Bool { state.withLock(\.isInterrupted) }
-
-  /// Called once, before any other thread exists.
-  func start() {
-    var signals = Self.signals
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    startThread(name: "signals") {
-      while true {
-        var signals = Self.signals
-        var received: Int32 = 0
-        guard sigwait(&signals, &received) == 0 else { return }
-        self.react()
-      }
+  /// Called once, before anything else is done. Signals are heeded as long as the caller keeps what is returned.
+  func start() -> [any DispatchSourceSignal] {
+    // A reader that closes our output early (`| head`) is seen as an error of the write, not as a signal that kills us.
+    signal(SIGPIPE, SIG_IGN)
+    return [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { self.react() }
+      source.resume()
+      return source
     }
   }
 
-  /// Runs `body`. If a signal comes meanwhile, `reaction` is called, on the signals' thread.
-  func react<Result>(
-    with reaction: @escaping @Sendable () -> Void, during body: () throws -> Result
+  /// Runs `body`. If a signal comes meanwhile, the process ends after `cleanup`, which is called on the signals' queue.
+  func endProcess<Result>(
+    after cleanup: @escaping @Sendable () -> Void, during body: () throws -> Result
   ) rethrows -> Result {
-    let token = add(reaction)
+    let token = add(Reaction(endsProcess: true, body: cleanup))
     defer { remove(token) }
     return try body()
   }
 
-  /// The same for work that suspends.
+  /// Runs `body`, which is to end by itself once `reaction` was called, on the signals' queue.
   func react<Result>(
     with reaction: @escaping @Sendable () -> Void, during body: () async throws -> Result
   ) async rethrows -> Result {
-    let token = add(reaction)
+    let token = add(Reaction(endsProcess: false, body: reaction))
     defer { remove(token) }
     return try await body()
   }
 
-  /// Ends the process, once a reaction has put everything in order.
-  func end() -> Never {
-    _exit(ExitStatus.interrupted.rawValue)
-  }
-
-  private func add(_ reaction: @escaping @Sendable () -> Void) -> Int {
+  private func add(_ reaction: Reaction) -> Int {
     let (token, isLate) = state.withLock { state in
       state.nextToken += 1
       state.reactions[state.nextToken] = reaction
       return (state.nextToken, state.isInterrupted)
     }
-    if isLate { reaction() }
+    if isLate { reaction.run() }
     return token
   }
 
@@ -81,14 +84,7 @@ final class Interruption: Sendable {
     }
     // With nothing to bring to an end in good order, or when asked twice, the process just ends.
     if isSecond || reactions.isEmpty { _exit(ExitStatus.interrupted.rawValue) }
-    for reaction in reactions { reaction() }
-  }
-
-  private static var signals: sigset_t {
-    var set = sigset_t()
-    sigemptyset(&set)
-    sigaddset(&set, SIGINT)
-    sigaddset(&set, SIGTERM)
-    return set
+    for reaction in reactions { reaction.body() }
+    if reactions.contains(where: \.endsProcess) { _exit(ExitStatus.interrupted.rawValue) }
   }
 }
