@@ -60,10 +60,16 @@ actor DirectorySource {
     return report
   }
 
+  /// Makes the next pass ask the ledger for every file, since some have failed that may still be there.
+  func forget() {
+    known.forgetAll()
+  }
+
   private func makeWalk() throws -> DirectoryWalk {
     do {
       return try DirectoryWalk(configuration.source)
     } catch {
+      known.forgetAll()
       throw PipelineError(
         .sourceUnavailable,
         "the source folder \(configuration.source.directory) cannot be read (\(error)); make it, mount it, or correct "

@@ -42,6 +42,12 @@ struct KnownFiles {
     if thisPass.count < limit { thisPass.insert(Fingerprint(file)) }
   }
 
+  /// Forgets all files, so that the ledger is asked for each.
+  mutating func forgetAll() {
+    lastPass = []
+    thisPass = []
+  }
+
   /// Begins a pass.
   mutating func beginPass() {
     lastPass = thisPass

@@ -94,8 +94,9 @@ extension PipelineRunner {
       count(record, files, bytes)
       announce(record, manifest)
     case .dissolved(let partition, let rejected):
+      let quarantined = rejected.count { $0.refusal.kind == .quarantined }
+      if quarantined < rejected.count { await source.forget() }
       counters.update { progress in
-        let quarantined = rejected.count { $0.refusal.kind == .quarantined }
         progress.filesQuarantined += quarantined
         progress.filesFailed += rejected.count - quarantined
       }

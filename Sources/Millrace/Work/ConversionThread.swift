@@ -42,6 +42,8 @@ actor ConversionThread {
       return converted
     } catch {
       await writer.abandon()
+      // Where the whole folder is gone, that says nothing about its files.
+      if error is InputsRefused { try verifier.verifyFolder() }
       throw error
     }
   }

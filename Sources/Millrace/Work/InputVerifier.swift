@@ -14,13 +14,18 @@ struct InputVerifier {
   func verify(_ inputs: [FileVersion]) throws {
     let refused = inputs.indices.compactMap { fault(of: inputs[$0], at: $0) }
     if refused.isEmpty { return }
+    try verifyFolder()
+    throw InputsRefused(refused: refused)
+  }
+
+  /// - Throws: `PipelineError` where the source folder is gone.
+  func verifyFolder() throws {
     do {
       _ = try FileStatus.of(folder)
     } catch {
       throw PipelineError(
         .sourceUnavailable, "the source folder \(folder) is gone (\(error)); mount it or bring it back", cause: error)
     }
-    throw InputsRefused(refused: refused)
   }
 
   private func fault(of input: FileVersion, at index: Int) -> InputsRefused.Refused? {

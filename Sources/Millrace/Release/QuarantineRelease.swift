@@ -1,0 +1,100 @@
+internal import Foundation
+package import MillraceStorage
+
+/// Sends what is in quarantine round again: files as they are, bad records as a new file in the source folder.
+///
+/// Each step can be done again, so a release that was interrupted is simply repeated.
+package struct QuarantineRelease: Sendable {
+  private let configuration: PipelineConfiguration
+  private let ledger: any Ledger
+  private let quarantine: QuarantineStore
+
+  package init(configuration: PipelineConfiguration, ledger: any Ledger, quarantine: QuarantineStore) {
+    self.configuration = configuration
+    self.ledger = ledger
+    self.quarantine = quarantine
+  }
+
+  /// Lets files wait again, whatever the checks say of them; the next run takes them. The answer is how many.
+  ///
+  /// - Parameter address: only the versions of this file; `nil`: all that are quarantined or have failed.
+  package func releaseFiles(address: String?) async throws -> Int {
+    let count = try await ledger.redrive(RedriveSelection(address: address), in: configuration.name)
+    var keys: [ObjectKey] = []
+    try await quarantine.forEach(of: configuration.name, kind: .files) { item in
+      if let address {
+        guard try await quarantine.file(in: item.key).input.address == address else { return }
+      }
+      keys.append(item.key)
+    }
+    try await quarantine.remove(keys)
+    return count
+  }
+
+  /// Writes the bad records of one manifest, as they stood in their inputs, into the source folder as a new file, and takes
+  /// them out of quarantine. The next run converts them as the pipeline file then says.
+  ///
+  /// The file's name derives from the manifest, and a file that is there, or that the ledger knows, is not written again:
+  /// the same records are released once.
+  ///
+  /// - Returns: the path of the file, and how many records there are in it.
+  /// - Throws: `PipelineError` where there are none, or where the file would be refused by the pipeline's own checks.
+  package func releaseBadRecords(in key: ObjectKey) async throws -> (path: String, records: Int) {
+    guard let info = try await quarantine.store.head(key), let item = Self.item(key) else {
+      throw PipelineError(
+        .invalidRequest, "there are no bad records under \(key); `quarantine list` shows what there is")
+    }
+    if info.size == 0 { return ("", 0) }
+    let records = try await quarantine.badRecords(in: key)
+    let name = try fileName(item)
+    let path = configuration.source.directory + "/" + name
+    let isKnown = try await !ledger.versions(of: path, in: configuration.name).isEmpty
+    if !isKnown, !FileManager.default.fileExists(atPath: path) { try write(records, to: path) }
+    try await quarantine.remove([key])
+    return (path, records.count)
+  }
+
+  private func write(_ records: [BadRecordEntry], to path: String) throws {
+    var bytes = Data()
+    for record in records {
+      bytes += record.bytes
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    // Hidden while it is written, so that no run takes a half of it.
+    let hidden = PathText.parent(path) + "/." + PathText.name(path)
+    do {
+      try bytes.write(to: URL(fileURLWithPath: hidden))
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: hidden))
+      try handle.synchronize()
+      try handle.close()
+      guard rename(hidden, path) == 0 else { throw FileSystemError(errno: errno) }
+    } catch {
+      throw PipelineError(
+        .sourceUnavailable, "the released records cannot be written to \(path): \(error)", cause: error)
+    }
+  }
+
+  /// The name under which records come back, which must satisfy the pipeline's own checks.
+  private func fileName(_ item: (partition: String, manifest: String)) throws -> String {
+    let date = item.partition.isEmpty ? "" : "\(item.partition)-"
+    let suffix = configuration.format == .ndjson ? "ndjson" : "json"
+    let name = "\(date)released-\(item.manifest.prefix(16)).\(suffix)"
+    let bytes = Array(name.utf8)
+    let isTaken = configuration.source.match.contains { $0.matches(bytes) }
+    guard isTaken, case .match = try NameMatcher(configuration.checks.name).match(bytes) else {
+      throw PipelineError(
+        .invalidRequest,
+        "the records would come back as \(name), which “source.match” or “checks.name” does not take; use "
+          + "`quarantine show --records` and put them into the source folder under a name that fits")
+    }
+    return name
+  }
+
+  /// `bad-records/<pipeline>/<partition>/<manifest>.ndjson`
+  private static func item(_ key: ObjectKey) -> (partition: String, manifest: String)? {
+    let parts = key.text.split(separator: "/")
+    guard parts.count == 4, parts[0] == "bad-records", parts[3].hasSuffix(".ndjson") else { return nil }
+    let partition = CalendarDate(String(parts[2]))?.description ?? ""
+    return (partition, String(parts[3].dropLast(7)))
+  }
+}

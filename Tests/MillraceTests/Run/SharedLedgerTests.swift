@@ -1,0 +1,62 @@
+import Foundation
+import MillraceStorage
+import MillraceTesting
+import Testing
+
+@testable import Millrace
+
+@Suite struct SharedLedgerTests {
+  @Test(.timeLimit(.minutes(1))) func twoRunsShareTheWorkAndRepeatNothing() async throws {
+    let fixture = try await PipelineFixture { $0.sink.batch.size = 30 }
+    for index in 100..<200 {
+      try fixture.write("2026-11-\(index % 9 + 10)-\(index).ndjson", "{\"n\":\(index)}", "bad \(index)")
+    }
+    let second = try await SQLiteLedger.open(at: fixture.configuration.ledger)
+    var others = fixture.parts
+    others.ledger = second
+    let runners = [fixture.runner(), fixture.runner(others)]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for runner in runners {
+        group.addTask {
+          let summary = try await runner.run(until: .idle)
+          #expect(summary.isComplete)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await fixture.rows() == (100..<200).map { "{\"n\":\($0)}" })
+    #expect(try await fixture.badRecords() == (100..<200).map { "bad \($0)" })
+    #expect(runners.reduce(0) { $0 + $1.progress.filesCompleted } == 100)
+    #expect(try await fixture.ledger.counts(of: "test")[.completed].files == 100)
+  }
+
+  @Test func anOwnerThatIsDeadIsRecognized() {
+    let owner = LeaseOwner()
+    #expect(!owner.isDead(owner.text))
+    #expect(!owner.isDead("elsewhere/1/2/3"))
+    var parts = owner.text.split(separator: "/")
+    parts[parts.count - 3] = "4194304"
+    #expect(owner.isDead(parts.joined(separator: "/")))
+  }
+
+  @Test func aProcessNumberThatWasGivenAgainIsNotTheSameOwner() throws {
+    try #require(FileManager.default.fileExists(atPath: "/proc/self/stat"))
+    let owner = LeaseOwner()
+    var parts = owner.text.split(separator: "/")
+    parts[parts.count - 2] = "1"
+    #expect(owner.isDead(parts.joined(separator: "/")))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func whatADeadProcessHeldIsTakenAtOnce() async throws {
+    let fixture = try await PipelineFixture()
+    try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
+    let first = fixture.runner()
+    _ = try await first.source.pass(first.control) { _ in }
+    #expect(try await first.planner.plan(flush: true).planned.count == 1)
+    var parts = LeaseOwner().text.split(separator: "/")
+    parts[parts.count - 3] = "4194304"
+    let dead = parts.joined(separator: "/")
+    _ = try #require(try await fixture.ledger.claimManifest(of: "test", owner: dead, for: 3600))
+    #expect(try await fixture.run().isComplete)
+  }
+}
