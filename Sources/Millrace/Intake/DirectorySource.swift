@@ -18,6 +18,8 @@ actor DirectorySource {
   private var known = KnownFiles()
   private var settling: SettleRule
   private var reported: Set<WalkProblem> = []
+  /// How many entries were left alone when that was last said.
+  private var announcedSkips = 0
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -57,6 +59,7 @@ actor DirectorySource {
     }
     if !batch.isEmpty { registered(try await enter(batch, check, &report)) }
     reported.formIntersection(problems)
+    announceSkips(report)
     return report
   }
 
@@ -153,6 +156,21 @@ actor DirectorySource {
     guard isGone else { return false }
     let selection = RedriveSelection(states: [.failed], address: file.address)
     return try await parts.ledger.redrive(selection, in: configuration.name) > 0
+  }
+
+  /// Files must not be left alone in silence. Hidden and unfinished ones come and go, and are only mentioned beside others.
+  private func announceSkips(_ report: IntakeReport) {
+    let foreign = [SkipReason.unmatched, .link, .special].reduce(0) { $0 + report.skipped[$1, default: 0] }
+    defer { announcedSkips = foreign }
+    guard foreign > announcedSkips else { return }
+    let reasons = SkipReason.allCases.compactMap { reason in
+      report.skipped[reason].map { "\($0) \(reason.explanation)" }
+    }
+    events.record(
+      PipelineEvent(
+        .info, "entries-skipped",
+        "left alone in \(configuration.source.directory): \(reasons.joined(separator: ", "))",
+        SkipReason.allCases.map { ($0.rawValue, .number(Int64(report.skipped[$0, default: 0]))) }))
   }
 
   private func announce(_ file: FileVersion, _ refusal: Refusal) {

@@ -11,6 +11,17 @@ enum SkipReason: String, Sendable, CaseIterable {
   /// A pipe, socket or device.
   case special
 
+  /// For a person, after a number.
+  var explanation: String {
+    switch self {
+    case .hidden: "hidden"
+    case .temporary: "unfinished by their names"
+    case .unmatched: "that do not fit “match”"
+    case .link: "links (see “follow-links”)"
+    case .special: "pipes, sockets or devices"
+    }
+  }
+
   /// The reason to skip an entry for its name alone.
   init?(name: [UInt8]) {
     if name.first == UInt8(ascii: ".") {

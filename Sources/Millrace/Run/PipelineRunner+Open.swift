@@ -11,6 +11,10 @@ extension PipelineRunner {
   public static func open(
     _ configuration: PipelineConfiguration, events: any EventSink
   ) async throws -> PipelineRunner {
+    let contradictions = configuration.contradictions().map(\.message)
+    if !contradictions.isEmpty {
+      throw PipelineError(.configuration, contradictions.joined(separator: "\n"))
+    }
     do {
       let ledger = try await PipelineStorage.openLedger(configuration)
       var parts = PipelineParts(

@@ -23,7 +23,7 @@ struct SchemaChooser: Sendable {
     while true {
       do {
         return try await book.adopt(try await thread.inferSchema(sample))
-      } catch let error as InputsRefused {
+      } catch let error as InputsRefused where !sample.isEmpty {
         let refused = Set(error.refused.map(\.input))
         let rest = sample.indices.filter { !refused.contains($0) }.map { sample[$0] }
         // An unusable sample must not stop the run: without any file the converter proposes a schema without columns.

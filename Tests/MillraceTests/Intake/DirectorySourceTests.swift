@@ -93,4 +93,15 @@ import Testing
     let second = try await pass(source)
     #expect(second.unreadable == 0 && second.registered == 1)
   }
+
+  @Test func filesThatDoNotFitAreMentionedOnce() async throws {
+    let fixture = try await PipelineFixture()
+    try fixture.write("notes.txt", "hello")
+    try fixture.write(".hidden", "hello")
+    let source = source(fixture)
+    _ = try await pass(source)
+    _ = try await pass(source)
+    let messages = fixture.events.messages("entries-skipped")
+    #expect(messages == ["left alone in \(fixture.folder.file("inbox")): 1 hidden, 1 that do not fit “match”"])
+  }
 }

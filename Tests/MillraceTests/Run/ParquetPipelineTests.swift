@@ -93,4 +93,31 @@ import Testing
     }
     #expect(contents[0] == contents[1] && contents[1] == contents[2])
   }
+
+  @Test mutating func wholeFilesOfJSONAreConverted() async throws {
+    configuration.format = .json
+    try write("2026-11-21-a.json", #"[{"id":1}, {"id":2}]"#)
+    try write("2026-11-21-b.json", #"[{"id":3},"#)
+    configuration.source.match = PipelineConfiguration.Format.json.defaultMatch
+    let summary = try await run()
+    #expect(summary.progress.rows == 2 && summary.progress.filesQuarantined == 1)
+  }
+
+  @Test mutating func listedColumnsAreTheOnlyOnes() async throws {
+    configuration.sink.columns = .explicit([.init(name: "id", type: "int64"), .init(name: "at", type: "timestamp")])
+    try write("2026-11-21-a.ndjson", #"{"id":1,"at":"2026-11-21T00:00:00Z","more":"x"}"#, #"{"id":"two"}"#)
+    #expect(try await run().progress.rows == 2)
+    let rows = try rows()
+    #expect(rows.contains { $0.hasPrefix(#"{"id":1,"at":"2026-11-21T00:00:00"#) && $0.contains("more") })
+    #expect(rows.contains { $0.contains("two") && $0.contains("_rescued") })
+  }
+
+  @Test mutating func aConfigurationThatCannotWorkIsRefused() async throws {
+    configuration.checks.name = .any
+    let configuration = configuration
+    let error = await #expect(throws: PipelineError.self) {
+      _ = try await PipelineRunner.open(configuration, events: RecordedEvents())
+    }
+    #expect(error?.code == .configuration)
+  }
 }
