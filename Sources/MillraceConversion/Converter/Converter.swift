@@ -31,7 +31,7 @@ package struct Converter: Sendable {
         writer: writer, inputs: inputs, policy: options.badRecords, badRecords: badRecords)
       let queue = SliceQueue(SlicePlanner(inputs: inputs, options: options))
       let ordered = OrderedOutput { try books.take($0) }
-      run(options, queue, ordered, progress, shouldStop)
+      run(options, ArrayHeader.find(in: inputs, options), queue, ordered, progress, shouldStop)
       if let failure = ordered.firstFailure { throw failure }
       for (input, failure) in queue.failures { books.reject(input, failure) }
       let failures = books.inputs.enumerated().compactMap { index, report in
@@ -44,13 +44,14 @@ package struct Converter: Sendable {
   }
 
   private func run(
-    _ options: ConversionOptions, _ queue: SliceQueue, _ ordered: OrderedOutput, _ progress: ConversionProgress?,
+    _ options: ConversionOptions, _ arrayHeader: ArrayHeader?, _ queue: SliceQueue, _ ordered: OrderedOutput,
+    _ progress: ConversionProgress?,
     _ shouldStop: @escaping @Sendable () -> Bool
   ) {
     WorkerThreads.run(max(options.workers, 1)) { _ in
       do {
         let worker = try SliceWorker(
-          options: options, progress: progress, makeShredder: { Self.makeShredder(options) },
+          options: options, progress: progress, makeShredder: { Self.makeShredder(options, arrayHeader) },
           submit: { try ordered.submit($0) })
         while let slice = queue.next() {
           if shouldStop() { throw ConversionStop() }
@@ -63,11 +64,12 @@ package struct Converter: Sendable {
     }
   }
 
-  static func makeShredder(_ options: ConversionOptions) -> Shredder {
+  static func makeShredder(_ options: ConversionOptions, _ arrayHeader: ArrayHeader? = nil) -> Shredder {
     Shredder(
       columns: options.schema?.columns ?? [], anyText: options.schema?.mode != .inferred,
       joinsColumns: options.schema == nil, maximumColumns: options.maximumColumns,
-      maximumDepth: options.maximumDepth, allowsNewlines: options.format == .json)
+      maximumDepth: options.maximumDepth, allowsNewlines: options.format == .json,
+      arrayHeader: arrayHeader)
   }
 
   /// The columns that the output will have in any case.

@@ -27,7 +27,10 @@ extension SliceWorker {
     while hasMore {
       if buffer.isNearlyFull { try makeRoom(&place, &outcome) }
       hasMore = try buffer.fill(from: source)
-      if atStart { skipByteOrderMark() }
+      if atStart {
+        skipByteOrderMark()
+        skipHeader(&outcome)
+      }
       atStart = false
       if !hasMore && buffer.position < buffer.count && buffer.base[buffer.count - 1] != 0x0A {
         buffer.terminate(with: 0x0A)
@@ -50,6 +53,18 @@ extension SliceWorker {
     if buffer.count - buffer.position >= 3 && start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF {
       buffer.position += 3
     }
+  }
+
+  private func skipHeader(_ outcome: inout SegmentOutcome) {
+    guard let line = shredder.arrayHeader?.line, !line.isEmpty, buffer.count - buffer.position >= line.count else {
+      return
+    }
+    guard memcmp(buffer.base + buffer.position, line, line.count) == 0 else { return }
+    var end = buffer.position + line.count
+    while end < buffer.count && buffer.base[end] == 0x0D { end += 1 }
+    guard end == buffer.count || buffer.base[end] == 0x0A else { return }
+    buffer.position = min(end + 1, buffer.count)
+    outcome.lines += 1
   }
 
   /// The place behind the last line feed from `start` on.

@@ -11,7 +11,10 @@ struct SampleReader {
   /// Records that have been noted.
   private(set) var records = 0
 
-  init(allowsNewlines: Bool) {
+  private let arrayHeader: ArrayHeader?
+
+  init(allowsNewlines: Bool, arrayHeader: ArrayHeader? = nil) {
+    self.arrayHeader = arrayHeader
     scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: 512)
   }
 
@@ -19,11 +22,17 @@ struct SampleReader {
   mutating func note(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     var kind = JSONKind.null
     // The whole record is checked first, so that a bad one leaves no trace.
-    guard start.pointee == 0x7B, let end = scanner.scanValue(start, kind: &kind) else { return nil }
+    guard start.pointee == 0x7B || start.pointee == 0x5B && arrayHeader != nil,
+      let end = scanner.scanValue(start, kind: &kind)
+    else { return nil }
     records += 1
     var observation = TypeObservation()
     swap(&observation, &root)
-    _ = noteObject(start, &observation, depth: 0)
+    if start.pointee == 0x5B {
+      noteArrayRecord(start, end, &observation)
+    } else {
+      _ = noteObject(start, &observation, depth: 0)
+    }
     swap(&observation, &root)
     return end
   }
@@ -83,6 +92,24 @@ struct SampleReader {
       if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
     }
     return true
+  }
+
+  private mutating func noteArrayRecord(
+    _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ type: inout TypeObservation
+  ) {
+    guard let arrayHeader else { return }
+    if UnsafeBufferPointer(start: start, count: end - start).elementsEqual(arrayHeader.line) { return }
+    var p = scanner.skipSpace(start + 1)
+    var position = 0
+    while p.pointee != 0x5D {
+      let index = arrayHeader.name(at: position).withUnsafeBufferPointer { type.field($0, predicted: position) }
+      type.fields[index].count += 1
+      let behind = noteValue(p, &type.fields[index].type, depth: 0)
+      if behind == p { return }
+      position += 1
+      p = scanner.skipSpace(behind)
+      if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
+    }
   }
 
   private mutating func noteArray(_ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int) {

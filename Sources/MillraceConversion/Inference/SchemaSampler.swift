@@ -12,6 +12,8 @@ struct SchemaSampler {
 
   private let options: ConversionOptions
   private var reader: SampleReader
+  /// Whether records may be arrays.
+  private var hasArrays = false
 
   init(options: ConversionOptions) {
     self.options = options
@@ -21,6 +23,9 @@ struct SchemaSampler {
   /// Inputs that cannot be read are passed over: the conversion will tell what is wrong with them.
   mutating func schema(_ inputs: [ConversionInput]) -> DatasetSchema {
     let files = inputs.filter { $0.path != "-" }
+    let arrayHeader = ArrayHeader.find(in: files, options)
+    hasArrays = arrayHeader != nil
+    reader = SampleReader(allowsNewlines: options.format == .json, arrayHeader: arrayHeader)
     let step = max(1, files.count / Self.pieces)
     let perFile = max(1, Self.pieces / max(files.count, 1))
     for index in stride(from: 0, to: files.count, by: step) { sample(files[index], pieces: perFile) }
@@ -78,7 +83,9 @@ struct SchemaSampler {
     var p = UnsafePointer(buffer.base)
     while p < end {
       switch p.pointee {
-      case 0x20, 0x09, 0x0A, 0x0D, 0x5B, 0x5D, 0x2C, 0xEF, 0xBB, 0xBF:
+      case 0x20, 0x09, 0x0A, 0x0D, 0x5D, 0x2C, 0xEF, 0xBB, 0xBF:
+        p += 1
+      case 0x5B where !hasArrays:
         p += 1
       default:
         guard let behind = reader.note(p), behind <= end else {

@@ -74,7 +74,7 @@ extension Shredder {
     }
   }
 
-  private var unknownKey: Int { -1 }
+  var unknownKey: Int { -1 }
   private var badKey: Int { -2 }
 
   /// The field of the key at `p`, which is moved behind the closing quote.
@@ -122,7 +122,7 @@ extension Shredder {
     return body(&self, text, JSONString.unescape(key, count: length, into: text))
   }
 
-  private mutating func joinColumn(_ key: UnsafePointer<UInt8>, _ length: Int) -> Int {
+  mutating func joinColumn(_ key: UnsafePointer<UInt8>, _ length: Int) -> Int {
     let isReserved = UnsafeBufferPointer(start: key, count: length).elementsEqual(DatasetSchema.rescued.utf8)
     if plan.columns.count >= maximumColumns || isReserved { return unknownKey }
     return plan.addTextColumn(key, length)

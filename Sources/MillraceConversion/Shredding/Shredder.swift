@@ -27,6 +27,8 @@ struct Shredder: ~Copyable {
   /// Whether a record has been given up because a key came again.
   var foundDuplicate = false
   let joinsColumns: Bool
+  /// Where records may be arrays: the names of their columns.
+  let arrayHeader: ArrayHeader?
   let maximumColumns: Int
   let maximumDepth: Int
 
@@ -41,13 +43,15 @@ struct Shredder: ~Copyable {
   /// - Parameters:
   ///   - joinsColumns: whether unknown top-level keys become text columns; otherwise their values are rescued.
   ///   - allowsNewlines: whether records may span lines.
+  ///   - arrayHeader: the names of columns where records may be arrays.
   init(
     columns: [ColumnDefinition], anyText: Bool, joinsColumns: Bool, maximumColumns: Int, maximumDepth: Int,
-    allowsNewlines: Bool
+    allowsNewlines: Bool, arrayHeader: ArrayHeader? = nil
   ) {
     plan = ShredPlan(columns: columns, anyText: anyText)
     scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: maximumDepth)
     self.joinsColumns = joinsColumns
+    self.arrayHeader = arrayHeader
     self.maximumColumns = maximumColumns
     self.maximumDepth = min(maximumDepth, JSONScanner.deepest)
     frames = .allocate(capacity: self.maximumDepth + 8)
@@ -81,8 +85,15 @@ struct Shredder: ~Copyable {
 
   private mutating func attempt(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     frameCount = 0
-    guard start.pointee == 0x7B else { return failNoObject(start) }
-    guard let end = shredObject(start, table: ShredPlan.root, definition: 0, repetition: 0) else { return nil }
+    let behind: UnsafePointer<UInt8>?
+    if start.pointee == 0x7B {
+      behind = shredObject(start, table: ShredPlan.root, definition: 0, repetition: 0)
+    } else if start.pointee == 0x5B, let arrayHeader {
+      behind = shredArrayRecord(start, arrayHeader)
+    } else {
+      return failNoObject(start)
+    }
+    guard let end = behind else { return nil }
     if scanner.allowsNewlines { return end }
     let lineEnd = scanner.skipSpace(end)
     return lineEnd.pointee == 0x0A ? lineEnd : scanner.fail(.trailingBytes, lineEnd)

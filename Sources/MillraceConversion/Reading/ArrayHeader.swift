@@ -1,0 +1,63 @@
+internal import MillraceCompression
+internal import MillraceJSON
+
+/// The names of columns where records are arrays: those of the first line, if that is an array of distinct strings.
+///
+/// JSON Lines knows this form as a denser CSV. Inputs whose first line is no array have no header, and arrays in them are bad records.
+struct ArrayHeader: Sendable {
+  /// Positions beyond these are called `column0`, `column1`, ….
+  let names: [[UInt8]]
+  /// The header line as it stands, which is passed over at the start of each input; empty where there is none.
+  let line: [UInt8]
+
+  func name(at position: Int) -> [UInt8] {
+    position < names.count ? names[position] : Array("column\(position)".utf8)
+  }
+
+  /// The header of inputs that begin with this line; nil where it is no array.
+  init?(firstLine: [UInt8]) {
+    let padded = firstLine + [UInt8](repeating: 0x0A, count: JSONScanner.padding)
+    var names: [[UInt8]] = []
+    var isArray = false
+    var isHeader = true
+    padded.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var scanner = JSONScanner(allowsNewlines: false)
+      var kind = JSONKind.null
+      let start = scanner.skipSpace(base)
+      guard start.pointee == 0x5B, scanner.scanValue(start, kind: &kind) != nil else { return }
+      isArray = true
+      var p = scanner.skipSpace(start + 1)
+      while p.pointee != 0x5D, let end = scanner.scanValue(p, kind: &kind) {
+        if kind == .string { names.append(Array(UnsafeBufferPointer(start: p + 1, count: end - p - 2))) }
+        isHeader = isHeader && kind == .string && end - p > 2
+        p = scanner.skipSpace(end)
+        if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
+      }
+    }
+    guard isArray else { return nil }
+    isHeader = isHeader && !names.isEmpty && Set(names).count == names.count
+    self.names = isHeader ? names : []
+    line = isHeader ? firstLine : []
+  }
+
+  /// The header of the first input that can be read; nil where its records are no arrays.
+  static func find(in inputs: [ConversionInput], _ options: ConversionOptions) -> ArrayHeader? {
+    guard options.format == .ndjson else { return nil }
+    for input in inputs where input.path != "-" {
+      if let line = try? firstLine(of: input, options) { return ArrayHeader(firstLine: line) }
+    }
+    return nil
+  }
+
+  /// The first line that is not blank, without its line end; nil where the file has none, or can be read only once.
+  private static func firstLine(of input: ConversionInput, _ options: ConversionOptions) throws -> [UInt8]? {
+    guard try FileRange(path: input.path, name: input.name).isRegular else { return nil }
+    let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
+    var bytes = [UInt8](repeating: 0, count: 64 << 10)
+    let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
+    let lines = bytes[..<count].split(separator: 0x0A)
+    guard let line = lines.first(where: { $0.contains { $0 > 0x20 } }) else { return nil }
+    return Array(line.last == 0x0D ? line.dropLast() : line)
+  }
+}
