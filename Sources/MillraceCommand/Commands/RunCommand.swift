@@ -41,13 +41,15 @@ struct RunCommand: AsyncParsableCommand {
     var configuration = try pipeline.load()
     if let workers { configuration.workers = workers }
     let line = RunProgressLine()
+    let stop = StopRequest()
     let events = LineEventSink(json ? .json : .text) { line.print($0) }
     do {
-      let runner = try await PipelineRunner.open(configuration, events: events)
       let summary = try await Interruption.shared.react {
-        runner.stop()
+        stop.make()
       } during: {
-        try await line.watch(runner) { try await runner.run(until: untilIdle ? .idle : .stopped) }
+        let runner = try await PipelineRunner.open(configuration, events: events)
+        stop.attach(runner)
+        return try await line.watch(runner) { try await runner.run(until: untilIdle ? .idle : .stopped) }
       }
       try report(summary, of: configuration)
     } catch let error as PipelineError {
