@@ -2,6 +2,9 @@ internal import MillraceStorage
 
 /// Decides whether a file may be planned, and with which others.
 struct FileCheck {
+  /// Converters open files by text.
+  static let notUTF8 = "its path is not UTF-8 (written here with %XX for each such byte); rename it"
+
   private let checks: PipelineConfiguration.Checks
   private let partition: PipelineConfiguration.Partition
   private let matcher: NameMatcher
@@ -25,7 +28,7 @@ struct FileCheck {
 
   private func refusal(_ file: FoundFile, _ match: NameMatch) -> String? {
     if String(validating: file.path, as: UTF8.self) == nil {
-      return "its path is not UTF-8 (written here with %XX for each such byte); rename it"
+      return Self.notUTF8
     }
     switch match {
     case .match: break

@@ -13,6 +13,8 @@ struct PipelineParts: Sendable {
   var clock: any WallClock = SystemWallClock()
   /// How often, and after which pauses, what failed is tried again.
   var retry = RetryPolicy(maximumAttempts: 5, firstDelay: 1, maximumDelay: 60)
+  /// Called when a run has ended.
+  var close: @Sendable () -> Void = {}
   /// The length of a lease in seconds; it is renewed three times as often.
   var leaseDuration: TimeInterval = 60
 }

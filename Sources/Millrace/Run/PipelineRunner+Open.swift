@@ -23,6 +23,8 @@ extension PipelineRunner {
         manifests: try await DirectoryStore.open(at: configuration.manifests),
         quarantine: try await PipelineStorage.openQuarantine(configuration),
         converter: ParquetConverter(configuration))
+      // What is not moved into the ledger's file at the end is moved when it is next opened.
+      parts.close = { try? ledger.close() }
       parts.retry.maximumAttempts = configuration.attempts
       return PipelineRunner(configuration: configuration, parts: parts, events: events)
     } catch {

@@ -54,6 +54,7 @@ public final class PipelineRunner: Sendable {
         "the source folder \(folder) cannot be read (\(error)); make it, or correct “source.directory”",
         cause: error)
     }
+    defer { parts.close() }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.guarded { try await self.takeIn(until: goal) } }
       group.addTask { await self.guarded { try await self.planAhead(until: goal) } }

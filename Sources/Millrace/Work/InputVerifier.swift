@@ -29,6 +29,9 @@ struct InputVerifier {
   }
 
   private func fault(of input: FileVersion, at index: Int) -> InputsRefused.Refused? {
+    if input.address.hasPrefix("file://") {
+      return InputsRefused.Refused(input: index, kind: .bad, reason: FileCheck.notUTF8)
+    }
     do {
       let status = try FileStatus.of(input.address)
       if status.kind == .file, status.version == input.version { return nil }

@@ -48,4 +48,18 @@ import Testing
     await #expect(throws: PipelineError.self) { try await release(fixture).releaseBadRecords(in: key) }
     #expect(try await fixture.badRecords() == ["oops"])
   }
+
+  @Test func aFileThatCannotBeOpenedByTextGoesBackToQuarantine() async throws {
+    let fixture = try await PipelineFixture()
+    try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
+    let path = Array(fixture.path("2026-11-21-").utf8) + [0xFF] + Array(".ndjson".utf8)
+    let descriptor = path.withCString { open($0, O_CREAT | O_WRONLY, 0o600) }
+    try #require(descriptor >= 0)
+    close(descriptor)
+    try await fixture.run()
+    #expect(try await release(fixture).releaseFiles(address: nil) == 1)
+    try await fixture.run()
+    #expect(try await fixture.ledger.counts(of: "test")[.quarantined].files == 1)
+    #expect(try await fixture.rows() == [#"{"n":1}"#])
+  }
 }
