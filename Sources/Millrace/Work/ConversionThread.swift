@@ -24,10 +24,12 @@ actor ConversionThread {
 
   /// Converts a manifest into staged objects, and makes sure that what was read is what was planned. The bad records are
   /// durable in quarantine afterwards; the output is not yet visible.
+  ///
+  /// - Parameter isStillOurs: asked before anything is published; where it says no, the answer is `nil`.
   func convert(
     _ manifest: Manifest, schema: DatasetSchema, output: any StagedObject, quarantine: QuarantineStore,
-    monitor: ConversionMonitor
-  ) async throws -> ConvertedManifest {
+    monitor: ConversionMonitor, isStillOurs: @Sendable () async throws -> Bool
+  ) async throws -> ConvertedManifest? {
     let writer = try await quarantine.stageBadRecords(of: manifest)
     do {
       try verifier.verify(manifest.inputs)
@@ -38,6 +40,10 @@ actor ConversionThread {
       let converted = try converter.convert(job)
       try monitor.check()
       try verifier.verify(manifest.inputs)
+      guard try await isStillOurs() else {
+        await writer.abandon()
+        return nil
+      }
       try await writer.publish()
       return converted
     } catch {

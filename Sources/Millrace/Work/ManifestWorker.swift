@@ -57,8 +57,9 @@ struct ManifestWorker: Sendable {
     let staged = try await parts.output.stage(keys.output)
     do {
       let converted = try await thread.convert(
-        manifest, schema: schema, output: staged, quarantine: parts.quarantine, monitor: monitor)
-      guard try await isStillOurs(claim) else {
+        manifest, schema: schema, output: staged, quarantine: parts.quarantine, monitor: monitor,
+        isStillOurs: { try await isStillOurs(claim) })
+      guard let converted, try await isStillOurs(claim) else {
         await staged.abandon()
         return nil
       }

@@ -1,6 +1,7 @@
 import Foundation
 import MillraceStorage
 import MillraceTesting
+import Synchronization
 import Testing
 
 @testable import Millrace
@@ -58,5 +59,33 @@ import Testing
     let dead = parts.joined(separator: "/")
     _ = try #require(try await fixture.ledger.claimManifest(of: "test", owner: dead, for: 3600))
     #expect(try await fixture.run().isComplete)
+  }
+
+  /// A process that stood still for too long finds its manifest in another's hands: it must publish nothing.
+  @Test(.timeLimit(.minutes(1))) func aLostLeaseEndsTheWork() async throws {
+    let fixture = try await PipelineFixture()
+    let gate = Mutex(false)
+    fixture.converter.behave { behaviour in
+      behaviour.onStart = { _ in
+        while !gate.withLock({ $0 }) { usleep(1000) }
+      }
+    }
+    try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#, "oops")
+    let runner = fixture.runner()
+    async let summary = runner.run(until: .stopped)
+    while fixture.converter.conversions == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    let lease = try #require(try await fixture.ledger.unfinishedManifests(of: "test", limit: 1).first?.lease)
+    try await fixture.ledger.release(lease)
+    let stolen = try #require(try await fixture.ledger.claimManifest(of: "test", owner: "thief", for: 3600))
+    gate.withLock { $0 = true }
+    runner.stop()
+    #expect(try await summary.progress.filesCompleted == 0)
+    #expect(try await fixture.keys(of: fixture.output).isEmpty)
+    #expect(try await fixture.badRecords().isEmpty)
+    #expect(try await fixture.state("2026-11-21-a.ndjson") == .manifested)
+    try await fixture.ledger.release(stolen.lease)
+    try await fixture.run()
+    #expect(try await fixture.rows() == [#"{"n":1}"#])
+    #expect(try await fixture.badRecords() == ["oops"])
   }
 }
