@@ -19,7 +19,7 @@ final class Interruption: Sendable {
 
     func run() {
       body()
-      if endsProcess { _exit(ExitStatus.interrupted.rawValue) }
+      if endsProcess { Interruption.endProcess() }
     }
   }
 
@@ -85,6 +85,11 @@ final class Interruption: Sendable {
     // With nothing to bring to an end in good order, or when asked twice, the process just ends.
     if isSecond || reactions.isEmpty { _exit(ExitStatus.interrupted.rawValue) }
     for reaction in reactions { reaction.body() }
-    if reactions.contains(where: \.endsProcess) { _exit(ExitStatus.interrupted.rawValue) }
+    if reactions.contains(where: \.endsProcess) { Self.endProcess() }
+  }
+
+  private static func endProcess() -> Never {
+    StandardError.write("\nmillrace: interrupted; nothing half-written was left behind.\n")
+    _exit(ExitStatus.interrupted.rawValue)
   }
 }
