@@ -7,21 +7,30 @@ import MillraceStorage
 struct QuarantineReleaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release",
-    abstract: "Send quarantined and failed files round again.",
+    abstract: "Send quarantined and failed files, or bad records, round again.",
     discussion: """
       The files become pending, and the next run converts them with the pipeline file as it then is: correct a check, a \
       limit or the schema first. A file that is still bad comes back. A file that was corrected in place is found by \
-      itself, since it is a new version. Bad records are not released; see `quarantine show --records`.
+      itself, since it is a new version.
+
+      With --records, the bad records of one entry are written into the source folder, as they stood in their inputs, as a \
+      new file that the next run takes: for when the pipeline file was at fault (a line limit, say). To repair them \
+      by hand first, see `quarantine show --records`.
 
       EXAMPLES
         millrace quarantine release pipeline.yaml --input inbox/2026-01-01-events-00001.ndjson
         millrace quarantine release pipeline.yaml --all
+        millrace quarantine release pipeline.yaml --records bad-records/events/2026-01-01/1f0c….ndjson
       """)
 
   @OptionGroup var pipeline: PipelineArgument
 
   @Option(help: ArgumentHelp("Release this file.", valueName: "file"))
   var input: String?
+
+  @Option(
+    help: ArgumentHelp("Release the bad records of this entry, as `quarantine list` prints it.", valueName: "key"))
+  var records: String?
 
   @Flag(help: "Release all files.")
   var all = false
@@ -30,13 +39,15 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if all == (input != nil) { throw ValidationError("Say which files: --input FILE, or --all.") }
+    let choices = (all ? 1 : 0) + (input == nil ? 0 : 1) + (records == nil ? 0 : 1)
+    if choices != 1 { throw ValidationError("Say what to release: --input FILE, --records KEY, or --all (files).") }
   }
 
   func run() async throws {
     let configuration = try pipeline.load()
     try await PipelineLedger.reporting {
       let opened = try await PipelineLedger(configuration)
+      if let records { return try await release(records: ObjectKey(records), of: opened) }
       let address = input.map { Self.address(of: $0, in: configuration.source.directory) }
       let count = try await opened.ledger.redrive(RedriveSelection(address: address), in: configuration.name)
       try await removeEntries(of: opened, address: address)
@@ -48,6 +59,24 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
       if count == 0, let input {
         throw CommandFailure(message: "\(input): is neither quarantined nor failed; `millrace where` says what it is.")
       }
+    }
+  }
+
+  private func release(records key: ObjectKey, of opened: PipelineLedger) async throws {
+    guard let quarantine = try await opened.quarantine() else {
+      throw CommandFailure(message: "\(opened.configuration.quarantine): nothing was ever quarantined here.")
+    }
+    let release = QuarantineRelease(
+      configuration: opened.configuration, ledger: opened.ledger, quarantine: quarantine)
+    do {
+      let (path, count) = try await release.releaseBadRecords(in: key)
+      if json {
+        try FactsOutput.print(["released": "\(count)", "file": path])
+      } else {
+        StandardOutput.shared.print("\(Quantity.counted(count, "record")) written to \(path); the next run takes them.")
+      }
+    } catch let error as PipelineError {
+      throw CommandFailure(message: error.message)
     }
   }
 
