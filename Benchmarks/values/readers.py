@@ -62,7 +62,7 @@ def read_duckdb(path):
 
     connection = duckdb.connect()
     connection.execute("SET threads = 2; SET TimeZone = 'UTC'; SET arrow_lossless_conversion = true")
-    yield from connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).to_arrow_reader(ROWS)
+    yield from connection.sql("SELECT * FROM read_parquet(?)", params=[str(path)]).to_arrow_reader(ROWS)
 
 
 def read_polars(path):

@@ -78,9 +78,21 @@ def check_structure(row, path, kind, expected, found):
         return row.wrong(path, expected, found)
     known = {kind.field(i).name: i for i in range(kind.num_fields)}
     for name, i in known.items():
-        check(row, f"{path}.{name}", kind.field(i).type, expected.get(name), found[i], None)
+        check(row, f"{path}.{word(name)}", kind.field(i).type, expected.get(name), found[i], None)
     for name in expected.keys() - known.keys():
-        row.must_rescue(f"{path}.{name}", expected[name])
+        row.must_rescue(f"{path}.{word(name)}", expected[name])
+
+
+def word(key):
+    """A key as rescued values' paths spell it: in quotes where it has dots or brackets, begins with a quote, or is empty."""
+    plain = key and "." not in key and "[" not in key and key[0] != '"'
+    return key if plain else quoted(key)
+
+
+def quoted(key):
+    short = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    escaped = (short.get(c) or (c if c >= " " else f"\\u{ord(c):04x}") for c in key)
+    return '"' + "".join(escaped) + '"'
 
 
 def check_list(row, path, kind, expected, found):

@@ -114,7 +114,7 @@ def compare_with_model(report, name, schema, columns, expected, mode, first_row)
         row = typed.Row(rescued_values(texts), any_text=mode == "strings")
         for key, value in fields.items():
             if key not in places:
-                row.must_rescue(key, value.parsed)
+                row.must_rescue(typed.word(key), value.parsed)
         for key, place in places.items():
             value = fields.get(key)
             found = columns[place][number]
@@ -122,7 +122,7 @@ def compare_with_model(report, name, schema, columns, expected, mode, first_row)
                 if found is not None:
                     row.wrong(key, "nothing", found)
             else:
-                typed.check(row, key, schema.field(place).type, value.parsed, found, value.raw)
+                typed.check(row, typed.word(key), schema.field(place).type, value.parsed, found, value.raw)
         row.finish()
         report.values += len(fields)
         report.rescued += len(row.used)

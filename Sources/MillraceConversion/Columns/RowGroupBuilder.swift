@@ -42,8 +42,9 @@ final class RowGroupBuilder {
     let batchRows = Int(shredder.row)
     guard batchRows > 0 else { return shredder.startBatch() }
     addWriters(shredder.plan)
-    for rescue in shredder.rescues where rescue.isUnknownColumn {
-      unknownColumns.note(key: rescue.path, value: shredder.base + Int(rescue.value.offset))
+    for rescue in shredder.rescues {
+      guard let key = rescue.unknownColumn else { continue }
+      unknownColumns.note(key: key, value: shredder.base + Int(rescue.value.offset))
     }
     for leaf in 0..<shredder.plan.leafCount where shredder.plan.leaves[leaf].count > 0 {
       try feed(leaf, &shredder, batchRows)

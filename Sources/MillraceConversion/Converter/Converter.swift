@@ -38,6 +38,8 @@ package struct Converter: Sendable {
         report.failure.map { (input: index, failure: $0) }
       }
       if !failures.isEmpty { throw ConversionRejected(failures: failures) }
+      // Some readers refuse a file without columns.
+      if writer.fields.isEmpty { writer.join([.string(DatasetSchema.rescued)]) }
       try writer.finish(metadata: options.metadata, createdBy: Self.createdBy)
       return report(books, writer, options)
     }

@@ -137,10 +137,13 @@ extension Shredder {
     var escaped = false
     guard let quote = scanner.scanString(key + 1, escaped: &escaped) else { return nil }
     if superseded?.contains(key - base) == true { return end }
-    let path = withKeyText(key + 1, quote - key - 1, escaped: escaped) { shredder, text, length in
-      shredder.path(upTo: shredder.frameCount - 1, key: UnsafeBufferPointer(start: text, count: length))
+    let rescue = withKeyText(key + 1, quote - key - 1, escaped: escaped) { shredder, text, length in
+      let name = UnsafeBufferPointer(start: text, count: length)
+      return Rescue(
+        row: shredder.row, path: shredder.path(upTo: shredder.frameCount - 1, key: name),
+        value: shredder.span(value, end), unknownColumn: shredder.frameCount == 1 ? Array(name) : nil)
     }
-    rescues.append(Rescue(row: row, path: path, value: span(value, end), isUnknownColumn: frameCount == 1))
+    rescues.append(rescue)
     return end
   }
 

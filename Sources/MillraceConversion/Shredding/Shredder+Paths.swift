@@ -1,4 +1,4 @@
-/// The way to a value, as rescued values are named by: `key`, `outer.inner`, `list[3].key`.
+/// The way to a value, as rescued values are named by: `key`, `outer.inner`, `list[3].key`, `outer."a.b"`.
 extension Shredder {
   /// The way down the first `depth` frames, and on to `key` where one is given.
   func path(upTo depth: Int, key: UnsafeBufferPointer<UInt8>? = nil) -> [UInt8] {
@@ -6,16 +6,12 @@ extension Shredder {
     for frame in 0..<depth {
       let step = frames[frame]
       if step.table >= 0 {
-        if !path.isEmpty { path.append(0x2E) }
-        path += plan.tables[Int(step.table)].name(of: Int(step.index)).utf8
+        RescuePath.append(key: plan.tables[Int(step.table)].name(of: Int(step.index)).utf8, to: &path)
       } else {
         path += "[\(step.index)]".utf8
       }
     }
-    if let key {
-      if !path.isEmpty { path.append(0x2E) }
-      path += key
-    }
+    if let key { RescuePath.append(key: key, to: &path) }
     return path
   }
 
@@ -35,8 +31,7 @@ extension Shredder {
     for part in plan.leafPaths[leaf] {
       switch part {
       case .field(let name):
-        if !path.isEmpty { path.append(0x2E) }
-        path += name.utf8
+        RescuePath.append(key: name.utf8, to: &path)
       case .element:
         level += 1
         path += "[\(indices[level])]".utf8

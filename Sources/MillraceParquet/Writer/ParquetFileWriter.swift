@@ -50,7 +50,8 @@ package final class ParquetFileWriter {
     rowGroups.append(written)
   }
 
-  private func join(_ newFields: [SchemaNode]) {
+  /// Adds columns that the file does not have yet; they are null in all row groups that do not bring them.
+  package func join(_ newFields: [SchemaNode]) {
     let unknown = newFields.filter { fieldIndex[$0.name] == nil }
     guard !unknown.isEmpty else { return }
     for field in unknown {
