@@ -57,6 +57,6 @@ CASES = [
         {"_rescued": "mine", "a": 1}, {"_rescued": {"x": 1}, "a": "one"}, {"a": 2},
     ] * 20),
     case("arrays-as-records", "lines that are JSON, but not objects, among records", ['{"a":1}'] * 5 + ["[1,2]", "3", '"x"', "null"]),
-    case("nothing-but-arrays", "no line is an object", ["[1,2]", "[3]"], refused=True),
+    case("nothing-but-scalars", "no line is an object or array", ["1", '"x"', "null"], refused=True),
     case("booleans", "booleans, alone and with nulls", [{"t": True, "n": None}, {"t": False, "n": True}, {"t": None}] * 50),
 ]

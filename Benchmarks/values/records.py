@@ -84,6 +84,40 @@ def record(text):
     return fields
 
 
+def array_record(text, names):
+    """An array as a record: its values by the names of the header, and `column0`, `column1`, … behind those."""
+    value, end = scan(text, SPACE.match(text).end())
+    if SPACE.match(text, end).end() != len(text):
+        raise BadRecord("something stands behind the record")
+    fields = {}
+    position = SPACE.match(text, SPACE.match(text).end() + 1).end()
+    for i in range(len(value.parsed)):
+        if i:
+            position = expect(",", text, position)
+        fields[names[i] if i < len(names) else f"column{i}"], position = scan(text, position)
+        position = SPACE.match(text, position).end()
+    refuse_what_python_accepts(fields, text)
+    return fields
+
+
+def array_header(path):
+    """The first line that is not blank where it is an array: its bytes and the names in it, if it is one of distinct strings.
+
+    None where it is no array: then arrays are bad records.
+    """
+    with uncompressed(path) as file:
+        lines = (line.removeprefix(BYTE_ORDER_MARK).strip() for line in file)
+        first = next((line for line in lines if line), b"")
+    try:
+        names = parse(first.decode()) if first.startswith(b"[") else None
+    except (UnicodeDecodeError, BadRecord):
+        return None
+    if not isinstance(names, list):
+        return None
+    is_header = bool(names) and all(type(name) is str and name for name in names) and len(set(names)) == len(names)
+    return (first, names) if is_header else (None, [])
+
+
 def scan_record(text, position):
     """The object at `position`, key by key, and where it ends."""
     start = position
@@ -167,9 +201,13 @@ def uncompressed(path):
     return open(path, "rb")
 
 
-def read(path, index=0, maximum_line=64 << 20):
-    """Yields, in the order of the input, a dictionary of key to `Value` for each record and a `Bad` for each bad line."""
+def read(path, index=0, maximum_line=64 << 20, header=None):
+    """Yields, in the order of the input, a dictionary of key to `Value` for each record and a `Bad` for each bad line.
+
+    `header` is what `array_header` says of the first input; its line is passed over where an input begins with it.
+    """
     offset = 0
+    is_first = True
     with uncompressed(path) as file:
         for number, line in enumerate(file, start=1):
             start = offset
@@ -180,14 +218,19 @@ def read(path, index=0, maximum_line=64 << 20):
             data = line.removesuffix(b"\n").removesuffix(b"\r")
             if not data.strip(b" \t\r"):
                 continue
-            yield one(data, index, number, start, maximum_line)
+            if is_first and header and data.strip() == header[0]:
+                is_first = False
+                continue
+            is_first = False
+            yield one(data, index, number, start, maximum_line, header)
 
 
-def one(data, index, number, start, maximum_line):
+def one(data, index, number, start, maximum_line, header):
     try:
         if len(data) > maximum_line:
             raise BadRecord("longer than the limit")
-        return record(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        return array_record(text, header[1]) if header and data.lstrip()[:1] == b"[" else record(text)
     except UnicodeDecodeError:
         return Bad(index, number, start, data, "not UTF-8")
     except BadRecord as error:

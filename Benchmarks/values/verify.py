@@ -3,7 +3,7 @@
 import itertools
 
 from . import arrow, readers, typed
-from .records import Bad, BadRecord, parse, read, read_json
+from .records import Bad, BadRecord, array_header, parse, read, read_json
 
 RESCUED = "_rescued"
 MOST_PROBLEMS = 20
@@ -54,8 +54,9 @@ def verify(parquet, inputs, mode, names, data_format="ndjson", maximum_line=64 <
 
 def expected_rows(inputs, report, data_format, maximum_line):
     """The good records of all inputs in order; bad ones are noted in the report."""
+    header = array_header(inputs[0]) if data_format == "ndjson" else None
     for index, path in enumerate(inputs):
-        for one in read_json(path) if data_format == "json" else read(path, index, maximum_line):
+        for one in read_json(path) if data_format == "json" else read(path, index, maximum_line, header):
             if isinstance(one, Bad):
                 report.bad_records.append(one)
             else:

@@ -32,7 +32,9 @@ extension Shredder {
     }
     var kind = JSONKind.null
     guard let end = scanner.scanValue(start, kind: &kind, depth: frameCount) else { return nil }
-    rescues.append(Rescue(row: row, path: name, value: span(start, end), isUnknownColumn: true))
+    var path: [UInt8] = []
+    RescuePath.append(key: name, to: &path)
+    rescues.append(Rescue(row: row, path: path, value: span(start, end), unknownColumn: name))
     return end
   }
 }
