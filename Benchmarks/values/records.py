@@ -94,10 +94,20 @@ def array_record(text, names):
     for i in range(len(value.parsed)):
         if i:
             position = expect(",", text, position)
-        fields[names[i] if i < len(names) else f"column{i}"], position = scan(text, position)
+        fields[array_name(names, i)], position = scan(text, position)
         position = SPACE.match(text, position).end()
     refuse_what_python_accepts(fields, text)
     return fields
+
+
+def array_name(names, position):
+    """The header's name, or one of its own for a position beyond the header."""
+    if position < len(names):
+        return names[position]
+    name = f"column{position}"
+    while name in names:
+        name += "_"
+    return name
 
 
 def array_header(path):

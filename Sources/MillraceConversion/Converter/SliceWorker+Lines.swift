@@ -56,15 +56,21 @@ extension SliceWorker {
   }
 
   private func skipHeader(_ outcome: inout SegmentOutcome) {
-    guard let line = shredder.arrayHeader?.line, !line.isEmpty, buffer.count - buffer.position >= line.count else {
-      return
-    }
-    guard memcmp(buffer.base + buffer.position, line, line.count) == 0 else { return }
-    var end = buffer.position + line.count
-    while end < buffer.count && buffer.base[end] == 0x0D { end += 1 }
+    guard let line = shredder.arrayHeader?.line, !line.isEmpty else { return }
+    let start = endOfSpace(from: buffer.position)
+    guard buffer.count - start >= line.count, memcmp(buffer.base + start, line, line.count) == 0 else { return }
+    var end = start + line.count
+    while end < buffer.count && buffer.base[end] <= 0x20 && buffer.base[end] != 0x0A { end += 1 }
     guard end == buffer.count || buffer.base[end] == 0x0A else { return }
+    outcome.lines += 1 + (buffer.position..<start).count { buffer.base[$0] == 0x0A }
     buffer.position = min(end + 1, buffer.count)
-    outcome.lines += 1
+  }
+
+  /// The place behind the blank lines and the white space from `start` on.
+  private func endOfSpace(from start: Int) -> Int {
+    var end = start
+    while end < buffer.count && [0x20, 0x09, 0x0D, 0x0A].contains(buffer.base[end]) { end += 1 }
+    return end
   }
 
   /// The place behind the last line feed from `start` on.

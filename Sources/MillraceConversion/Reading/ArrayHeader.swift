@@ -5,13 +5,18 @@ internal import MillraceJSON
 ///
 /// JSON Lines knows this form as a denser CSV. Inputs whose first line is no array have no header, and arrays in them are bad records.
 struct ArrayHeader: Sendable {
-  /// Positions beyond these are called `column0`, `column1`, ….
+  /// Positions beyond these are called `column0`, `column1`, …, with underscores behind that where a name is taken.
   let names: [[UInt8]]
-  /// The header line as it stands, which is passed over at the start of each input; empty where there is none.
+  /// The header line without white space around it, which is passed over at the start of each input; empty where there
+  /// is none.
   let line: [UInt8]
+  private let taken: Set<[UInt8]>
 
   func name(at position: Int) -> [UInt8] {
-    position < names.count ? names[position] : Array("column\(position)".utf8)
+    if position < names.count { return names[position] }
+    var name = Array("column\(position)".utf8)
+    while taken.contains(name) { name.append(UInt8(ascii: "_")) }
+    return name
   }
 
   /// The header of inputs that begin with this line; nil where it is no array.
@@ -29,8 +34,8 @@ struct ArrayHeader: Sendable {
       isArray = true
       var p = scanner.skipSpace(start + 1)
       while p.pointee != 0x5D, let end = scanner.scanValue(p, kind: &kind) {
-        if kind == .string { names.append(Array(UnsafeBufferPointer(start: p + 1, count: end - p - 2))) }
-        isHeader = isHeader && kind == .string && end - p > 2
+        isHeader = isHeader && (kind == .string || kind == .escapedString) && end - p > 2
+        if isHeader { names.append(Self.text(p + 1, end - p - 2, isPlain: kind == .string)) }
         p = scanner.skipSpace(end)
         if p.pointee == 0x2C { p = scanner.skipSpace(p + 1) }
       }
@@ -39,6 +44,15 @@ struct ArrayHeader: Sendable {
     isHeader = isHeader && !names.isEmpty && Set(names).count == names.count
     self.names = isHeader ? names : []
     line = isHeader ? firstLine : []
+    taken = isHeader ? Set(names) : []
+  }
+
+  private static func text(_ start: UnsafePointer<UInt8>, _ count: Int, isPlain: Bool) -> [UInt8] {
+    if isPlain { return Array(UnsafeBufferPointer(start: start, count: count)) }
+    return Array(unsafeUninitializedCapacity: count + JSONScanner.padding) { buffer, written in
+      guard let out = buffer.baseAddress else { return }
+      written = JSONString.unescape(start, count: count, into: out)
+    }
   }
 
   /// The header of the first input that can be read; nil where its records are no arrays.
@@ -50,14 +64,21 @@ struct ArrayHeader: Sendable {
     return nil
   }
 
-  /// The first line that is not blank, without its line end; nil where the file has none, or can be read only once.
+  /// The first line that is not blank, without a byte-order mark before it and white space around it; nil where the
+  /// file has none, or can be read only once.
   private static func firstLine(of input: ConversionInput, _ options: ConversionOptions) throws -> [UInt8]? {
     guard try FileRange(path: input.path, name: input.name).isRegular else { return nil }
     let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
     let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
-    let lines = bytes[..<count].split(separator: 0x0A)
-    guard let line = lines.first(where: { $0.contains { $0 > 0x20 } }) else { return nil }
-    return Array(line.last == 0x0D ? line.dropLast() : line)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = bytes[..<count].starts(with: mark) ? bytes[mark.count..<count] : bytes[..<count]
+    for line in text.split(separator: 0x0A) {
+      guard let first = line.firstIndex(where: { $0 > 0x20 }), let last = line.lastIndex(where: { $0 > 0x20 }) else {
+        continue
+      }
+      return Array(line[first...last])
+    }
+    return nil
   }
 }
