@@ -13,14 +13,15 @@ package struct Converter: Sendable {
   /// Converts all inputs, in their order, and writes the file to `output`; making it visible is up to the caller.
   /// - Parameters:
   ///   - badRecords: called in the order of the input, never by two threads at once. What it throws ends the conversion.
-  ///   - shouldStop: asked between slices; where it answers true, the conversion ends with `ConversionStop`.
-  /// - Throws: `ConversionRejected` when an input must be left out; `ParquetWriteError` when the output cannot be
+  ///   - shouldStop: asked between slices and row groups, by any worker; where it answers true, the conversion ends with `ConversionStop`.
+  /// - Throws: `ColumnTypeError` where two columns have one name; `ConversionRejected` when an input must be left out; `ParquetWriteError` when the output cannot be
   ///   written; `ConversionStop`; what `badRecords` throws.
   package func convert(
     _ inputs: [ConversionInput], to output: any ByteSink, progress: ConversionProgress? = nil,
     shouldStop: @escaping @Sendable () -> Bool = { false }, badRecords: (BadRecord) throws -> Void = { _ in }
   ) throws -> ConversionReport {
     let schema = try columns(for: inputs)
+    try schema.checkNames()
     var options = options
     if options.columns != .strings && options.schema == nil { options.schema = schema }
     let writer = try ParquetFileWriter(
@@ -30,7 +31,7 @@ package struct Converter: Sendable {
       let books = ConversionOutput(
         writer: writer, inputs: inputs, policy: options.badRecords, badRecords: badRecords)
       let queue = SliceQueue(SlicePlanner(inputs: inputs, options: options))
-      let ordered = OrderedOutput { try books.take($0) }
+      let ordered = OrderedOutput(limit: max(options.workers, 1)) { try books.take($0) }
       run(options, ArrayHeader.find(in: inputs, options), queue, ordered, progress, shouldStop)
       if let failure = ordered.firstFailure { throw failure }
       for (input, failure) in queue.failures { books.reject(input, failure) }
@@ -54,7 +55,10 @@ package struct Converter: Sendable {
       do {
         let worker = try SliceWorker(
           options: options, progress: progress, makeShredder: { Self.makeShredder(options, arrayHeader) },
-          submit: { try ordered.submit($0) })
+          submit: { part in
+            if shouldStop() { throw ConversionStop() }
+            try ordered.submit(part)
+          })
         while let slice = queue.next() {
           if shouldStop() { throw ConversionStop() }
           try worker.run(slice)

@@ -8,8 +8,8 @@ internal import Synchronization
 
 /// Takes the parts of slices from all workers and passes them on in the order of the input.
 ///
-/// Whoever brings the part whose turn it is writes it, and what has been waiting behind it. A worker that is ahead may
-/// leave one part and then waits: at most one row group a worker is kept.
+/// Whoever brings the part whose turn it is writes it, and what has been waiting behind it. Workers that are ahead may
+/// leave `limit` parts in all and then wait, so that one slow slice does not make the others pile up in memory.
 ///
 /// `@unchecked Sendable`: everything is guarded by `mutex`.
 final class OrderedOutput: @unchecked Sendable {
@@ -19,9 +19,12 @@ final class OrderedOutput: @unchecked Sendable {
   private var turn = 0
   private var waiting: [Int: [SlicePart]] = [:]
   private var failure: (any Error)?
+  /// Parts that may be waiting.
+  private let limit: Int
   private let consume: (SlicePart) throws -> Void
 
-  init(consume: @escaping (SlicePart) throws -> Void) {
+  init(limit: Int, consume: @escaping (SlicePart) throws -> Void) {
+    self.limit = limit
     self.consume = consume
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
@@ -39,7 +42,7 @@ final class OrderedOutput: @unchecked Sendable {
   func submit(_ part: SlicePart) throws {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    while failure == nil && part.slice != turn && waiting[part.slice] != nil { pthread_cond_wait(changed, mutex) }
+    while failure == nil && mustWait(part) { pthread_cond_wait(changed, mutex) }
     if failure != nil { throw ConversionStop() }
     if part.slice != turn {
       waiting[part.slice] = [part]
@@ -57,6 +60,11 @@ final class OrderedOutput: @unchecked Sendable {
       throw error
     }
     pthread_cond_broadcast(changed)
+  }
+
+  /// The worker whose turn it is never waits, so that there is always one that goes on.
+  private func mustWait(_ part: SlicePart) -> Bool {
+    part.slice != turn && (waiting[part.slice] != nil || waiting.count >= limit)
   }
 
   private func pass(_ part: SlicePart) throws {

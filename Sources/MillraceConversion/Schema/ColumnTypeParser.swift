@@ -20,6 +20,7 @@ extension ColumnType {
     var parser = ColumnTypeParser(text)
     let columns = try parser.parseFields()
     try parser.expectEnd()
+    try DatasetSchema(mode: .explicit, columns: columns).checkNames()
     return columns
   }
 }

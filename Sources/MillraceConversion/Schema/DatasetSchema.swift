@@ -18,6 +18,20 @@ package struct DatasetSchema: Codable, Sendable, Equatable {
     self.columns = columns
   }
 
+  /// Columns of one name would be indistinguishable in the output, and `rescued` is there already.
+  func checkNames() throws(ColumnTypeError) {
+    var names: Set<String> = []
+    for name in columns.map(\.name) {
+      if name == Self.rescued {
+        throw ColumnTypeError(
+          message: "the name \"\(name)\" is kept for values that have no other place; choose another", offset: 0)
+      }
+      if !names.insert(name).inserted {
+        throw ColumnTypeError(message: "the column \"\(name)\" is given twice", offset: 0)
+      }
+    }
+  }
+
   /// The next version, with those of `newColumns` added at the end that it does not have; itself where it has all.
   package func adding(_ newColumns: [ColumnDefinition]) -> DatasetSchema {
     let known = Set(columns.map(\.name)).union([Self.rescued])
