@@ -43,6 +43,7 @@ extension SliceWorker {
       place.searched = buffer.count
       if place.isSkipping { endSkipping(&place) }
       shredLines(upTo: end, place.offset, &outcome)
+      try passOnBadRecords(&outcome)
     }
     outcome.bytes = Int64(buffer.count) + place.offset - segment.offset - added
     outcome.duplicateKeys += takeDuplicateKeys()
@@ -88,26 +89,27 @@ extension SliceWorker {
     place.offset += Int64(moved)
     place.searched -= moved
     guard buffer.isNearlyFull else { return }
-    if buffer.count <= options.maximumLineBytes {
-      buffer.grow()
-    } else {
-      if !place.isSkipping { rejectLongLine(place, &outcome) }
-      place.isSkipping = true
-      place.offset += Int64(buffer.count - buffer.position)
-      buffer.dropRest()
-      place.searched = buffer.count
+    if !place.isSkipping && buffer.count <= options.maximumLineBytes { return buffer.grow() }
+    if !place.isSkipping {
+      rejectLongLine(UnsafePointer(buffer.base) + buffer.position, line: outcome.lines + 1, place.offset, &outcome)
     }
+    place.isSkipping = true
+    place.offset += Int64(buffer.count - buffer.position)
+    buffer.dropRest()
+    place.searched = buffer.count
   }
 
-  private func rejectLongLine(_ place: Place, _ outcome: inout SegmentOutcome) {
-    let start = buffer.base + buffer.position
+  /// Notes the line at `start`, of which more bytes than the limit are in the buffer, as a bad record.
+  private func rejectLongLine(
+    _ start: UnsafePointer<UInt8>, line: Int, _ offset: Int64, _ outcome: inout SegmentOutcome
+  ) {
+    let limit = options.maximumLineBytes
     outcome.badRecords.append(
       BadRecord(
-        input: outcome.input, line: outcome.lines + 1, byteOffset: place.offset + Int64(buffer.position),
-        errorOffset: options.maximumLineBytes,
-        reason:
-          "the line is longer than the line limit of \(options.maximumLineBytes) bytes; raise the limit to take it",
-        bytes: Array(UnsafeBufferPointer(start: start, count: BadRecord.maximumBytes)), isCut: true))
+        input: outcome.input, line: line, byteOffset: offset + Int64(start - UnsafePointer(buffer.base)),
+        errorOffset: limit,
+        reason: "the line is longer than the line limit of \(limit) bytes; raise the limit to take it",
+        bytes: Array(UnsafeBufferPointer(start: start, count: min(limit, BadRecord.maximumBytes))), isCut: true))
   }
 
   /// Passes over what is left of the line that is too long.
@@ -126,8 +128,13 @@ extension SliceWorker {
     let endOfLines = UnsafePointer(buffer.base) + end
     let isUTF8 = mr_utf8_valid_prefix(p, endOfLines - p) == endOfLines - p
     let firstRow = shredder.row
+    let mayBeTooLong = endOfLines - p > options.maximumLineBytes
     while p < endOfLines {
       outcome.lines += 1
+      if mayBeTooLong, let next = passOverLongLine(p, offset, &outcome) {
+        p = next
+        continue
+      }
       let start = shredder.scanner.skipSpace(p)
       if start.pointee == 0x0A {
         p = start + 1
@@ -139,6 +146,16 @@ extension SliceWorker {
     }
     outcome.rows += Int(shredder.row - firstRow)
     buffer.position = end
+  }
+
+  /// The start of the next line, where the one at `start` is longer than the limit.
+  private func passOverLongLine(
+    _ start: UnsafePointer<UInt8>, _ offset: Int64, _ outcome: inout SegmentOutcome
+  ) -> UnsafePointer<UInt8>? {
+    let length = lineLength(start)
+    guard length > options.maximumLineBytes else { return nil }
+    rejectLongLine(start, line: outcome.lines, offset, &outcome)
+    return start + length + 1
   }
 
   private func isValidLine(_ start: UnsafePointer<UInt8>) -> Bool {

@@ -8,6 +8,10 @@ final class SliceWorker {
   static let maximumRows = 1 << 20
   /// A row group ends when its encoded columns take this much memory.
   static let maximumMemory = 96 << 20
+  /// Bad records are handed over when there are so many of them, lest a bad input fill the memory with them.
+  private static let maximumBadRecords = 1_024
+  /// Or when they have so many bytes.
+  private static let maximumBadBytes = 4 << 20
   /// Memory is looked at every so many batches.
   private static let memoryCheckInterval = 8
 
@@ -79,7 +83,7 @@ final class SliceWorker {
       return file
     case .whole:
       return InflatingSource(
-        try FileSource(path: segment.path, name: segment.name), limits: InflationLimits(options))
+        try FileSource.opening(segment.path, name: segment.name), limits: InflationLimits(options))
     case .inflated(let chunk):
       return chunk
     }
@@ -118,9 +122,23 @@ final class SliceWorker {
     batches = 0
   }
 
+  /// Hands over what is known of a segment so far when its bad records have become many.
+  func passOnBadRecords(_ outcome: inout SegmentOutcome) throws {
+    guard
+      outcome.badRecords.count >= Self.maximumBadRecords
+        || outcome.badRecords.reduce(0, { $0 + $1.bytes.count }) >= Self.maximumBadBytes
+    else { return }
+    var soFar = SegmentOutcome(input: outcome.input, isLast: outcome.isLast)
+    swap(&soFar, &outcome)
+    soFar.isLast = false
+    part.outcomes.append(soFar)
+    try submit(part)
+    part = SlicePart(slice: part.slice, isLast: false)
+  }
+
   /// Keys that repeated since the last call.
   func takeDuplicateKeys() -> Int {
-    let all = shredder.duplicateKeys + builder.duplicateKeys
+    let all = shredder.duplicateKeys
     defer { reportedDuplicates = all }
     return all - reportedDuplicates
   }
