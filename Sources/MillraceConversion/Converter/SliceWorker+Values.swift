@@ -31,6 +31,7 @@ extension SliceWorker {
       atStart = false
       state.validated += mr_utf8_valid_prefix(buffer.base + state.validated, buffer.count - state.validated)
       try shredValues(&state, segment, &outcome, isEnd: !hasMore)
+      try passOnBadRecords(&outcome)
     }
     if state.validated < buffer.count { throw failure(.invalidUTF8, at: state.validated, state, segment) }
     if state.isInArray && state.expects != .nothing { throw failure(.unexpectedEnd, at: buffer.count, state, segment) }
@@ -101,14 +102,15 @@ extension SliceWorker {
     if behind == nil, shredder.scanner.failure?.code == .expectedObject {
       var kind = JSONKind.null
       behind = shredder.scanner.scanValue(start, kind: &kind)
+      guard let behind else { return nil }
       // A number at the end of what has been read may go on.
-      if let behind, behind < end || isEnd { reject(start, behind, state, &outcome) }
-      if let value = behind, value >= end && !isEnd { behind = nil }
+      if behind >= end && !isEnd { return nil }
+      reject(start, behind, state, &outcome)
     }
     let failed = shredder.scanner.failure?.position ?? start
-    let reached = behind ?? failed
     let validEnd = UnsafePointer(buffer.base) + state.validated
-    if reached > validEnd && (isEnd || end - validEnd > 3) {
+    // A character may be cut off where the buffer ends, but not within a value that is whole.
+    if (behind ?? failed) > validEnd && (behind != nil || isEnd || end - validEnd > 3) {
       throw failure(.invalidUTF8, at: state.validated, state, segment)
     }
     if let behind { return behind }

@@ -13,7 +13,6 @@ final class FileRange: ByteSource {
   private var end: Int64
   /// Size of the file when it was opened, in bytes.
   let size: Int64
-  let isRegular: Bool
 
   /// - Throws: `InputFailure` that names the file and the cause.
   init(path: String, name: String) throws(InputFailure) {
@@ -30,13 +29,21 @@ final class FileRange: ByteSource {
       close(descriptor)
       throw InputFailure.unreadable(name, errorNumber: EISDIR, offset: nil)
     }
-    isRegular = status.st_mode & S_IFMT == S_IFREG
     size = Int64(status.st_size)
     offset = 0
     end = .max
   }
 
   deinit { close(descriptor) }
+
+  /// Whether a path leads to a pipe or a device, which can be read only once and from beginning to end. Opens nothing: a
+  /// pipe that is opened and closed again is lost to its writer.
+  static func isStream(_ path: String) -> Bool {
+    if path == "-" { return true }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
 
   /// Sets what `read` gives.
   func select(offset: Int64, length: Int64) {

@@ -37,7 +37,7 @@ struct SlicePlanner: ~Copyable {
   init(inputs: [ConversionInput], options: ConversionOptions) {
     self.inputs = inputs
     format = options.format
-    target = Int64(options.rowGroupBytes)
+    target = Int64(max(options.rowGroupBytes, 1))
     limits = InflationLimits(options)
     maximumLineBytes = options.maximumLineBytes
   }
@@ -78,17 +78,13 @@ struct SlicePlanner: ~Copyable {
   private static func open(
     _ input: ConversionInput, index: Int, format: InputFormat, limits: InflationLimits, maximumLineBytes: Int
   ) throws -> OpenInput {
-    if input.path == "-" {
-      let source = InflatingSource(FileSource.standardInput(), limits: limits)
-      return OpenInput(index: index, stream: InflatingStream(source, maximumLineBytes: maximumLineBytes))
+    if FileRange.isStream(input.path) {
+      // A JSON text cannot be cut: a worker reads it from first to last byte.
+      let isCut = format == .ndjson
+      return OpenInput(index: index, stream: isCut ? try inflatingStream(input, limits, maximumLineBytes) : nil)
     }
     let file = try FileRange(path: input.path, name: input.name)
     var open = OpenInput(index: index, file: file)
-    guard file.isRegular else {
-      open.file = nil
-      open.stream = try inflatingStream(input, limits, maximumLineBytes)
-      return open
-    }
     guard format == .ndjson, file.size > smallCompressedSize else { return open }
     if try compression(of: file) != .none {
       open.stream = try inflatingStream(input, limits, maximumLineBytes)
@@ -99,7 +95,7 @@ struct SlicePlanner: ~Copyable {
   private static func inflatingStream(
     _ input: ConversionInput, _ limits: InflationLimits, _ maximumLineBytes: Int
   ) throws -> InflatingStream {
-    let source = try FileSource(path: input.path, name: input.name)
+    let source = try FileSource.opening(input.path, name: input.name)
     return InflatingStream(InflatingSource(source, limits: limits), maximumLineBytes: maximumLineBytes)
   }
 
@@ -115,7 +111,10 @@ struct SlicePlanner: ~Copyable {
     guard let input = open else { return (nil, 0) }
     do {
       if let stream = input.stream { return (try takeInflated(stream, input.index, room: room), room) }
-      guard let file = input.file else { return (nil, 0) }
+      guard let file = input.file else {
+        open = nil
+        return (segment(input.index, .whole, offset: 0), room)
+      }
       return try takeFile(file, input, room: room, isFirst: isFirst)
     } catch {
       failures[input.index] = .from(error, name: inputs[input.index].name)
@@ -164,6 +163,13 @@ struct SlicePlanner: ~Copyable {
   private func segment(_ index: Int, _ origin: InputSegment.Origin, offset: Int64) -> InputSegment {
     InputSegment(
       input: index, path: inputs[index].path, name: inputs[index].name, origin: origin, offset: offset, isLast: true)
+  }
+}
+
+extension FileSource {
+  /// The bytes at a path; `-` is standard input.
+  static func opening(_ path: String, name: String) throws(FileSourceError) -> FileSource {
+    path == "-" ? .standardInput() : try FileSource(path: path, name: name)
   }
 }
 
