@@ -53,6 +53,14 @@ struct SampleReader {
     return root
   }
 
+  /// Notes the line at `start`, in a padded buffer, if it is an object and nothing else.
+  mutating func noteLine(_ start: UnsafePointer<UInt8>) {
+    let object = scanner.skipSpace(start)
+    var kind = JSONKind.null
+    guard let end = scanner.scanValue(object, kind: &kind), scanner.skipSpace(end).pointee == 0x0A else { return }
+    _ = note(object)
+  }
+
   private mutating func noteValue(
     _ start: UnsafePointer<UInt8>, _ type: inout TypeObservation, depth: Int
   ) -> UnsafePointer<UInt8> {

@@ -12,8 +12,6 @@ struct SchemaSampler {
 
   private let options: ConversionOptions
   private var reader: SampleReader
-  /// Whether records may be arrays.
-  private var hasArrays = false
 
   init(options: ConversionOptions) {
     self.options = options
@@ -22,9 +20,9 @@ struct SchemaSampler {
 
   /// Inputs that cannot be read are passed over: the conversion will tell what is wrong with them.
   mutating func schema(_ inputs: [ConversionInput]) -> DatasetSchema {
-    let files = inputs.filter { $0.path != "-" }
+    // What can be read only once is left to the conversion.
+    let files = inputs.filter { !FileRange.isStream($0.path) }
     let arrayHeader = ArrayHeader.find(in: files, options)
-    hasArrays = arrayHeader != nil
     reader = SampleReader(allowsNewlines: options.format == .json, arrayHeader: arrayHeader)
     let step = max(1, files.count / Self.pieces)
     let perFile = max(1, Self.pieces / max(files.count, 1))
@@ -40,7 +38,7 @@ struct SchemaSampler {
       try sampleBeginning(input)
       guard options.format == .ndjson, pieces > 1 else { return }
       let file = try FileRange(path: input.path, name: input.name)
-      guard file.isRegular, file.size > Int64(2 * Self.pieceBytes), try isPlain(file) else { return }
+      guard file.size > Int64(2 * Self.pieceBytes), try isPlain(file) else { return }
       for piece in 1..<pieces { try samplePiece(file, at: file.size / Int64(pieces) * Int64(piece)) }
     } catch {
       return
@@ -77,34 +75,39 @@ struct SchemaSampler {
 
   /// Notes the records that are whole in the buffer.
   private mutating func note(_ buffer: borrowing RecordBuffer, isWhole: Bool) {
-    let valid = mr_utf8_valid_prefix(buffer.base, buffer.count)
-    let end = UnsafePointer(buffer.base) + valid
-    buffer.mark(with: options.format == .json ? 0 : 0x0A)
-    var p = UnsafePointer(buffer.base)
+    let start = UnsafePointer(buffer.base)
+    if options.format == .json {
+      buffer.mark(with: 0)
+      noteValues(start, start + mr_utf8_valid_prefix(start, buffer.count))
+    } else {
+      buffer.mark(with: 0x0A)
+      noteLines(start, start + buffer.count, isWhole: isWhole)
+    }
+  }
+
+  /// Notes the objects of a JSON text, up to the first that is not whole.
+  private mutating func noteValues(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+    var p = start
     while p < end {
       switch p.pointee {
-      case 0x20, 0x09, 0x0A, 0x0D, 0x5D, 0x2C, 0xEF, 0xBB, 0xBF:
-        p += 1
-      case 0x5B where !hasArrays:
-        p += 1
+      case 0x20, 0x09, 0x0A, 0x0D, 0x5B, 0x5D, 0x2C, 0xEF, 0xBB, 0xBF: p += 1
       default:
-        guard let behind = reader.note(p), behind <= end else {
-          guard options.format == .ndjson, let next = nextLine(p, end) else { return }
-          p = next
-          continue
-        }
+        guard let behind = reader.note(p) else { return }
         p = behind
       }
     }
   }
 
-  private func nextLine(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-    var p = start
-    while p < end {
-      if p.pointee == 0x0A { return p + 1 }
-      p += 1
+  /// Notes the lines that are good records; the last one only if the input ends with it.
+  private mutating func noteLines(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, isWhole: Bool) {
+    var line = start
+    if end - start >= 3 && start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF { line += 3 }
+    while line < end {
+      let length = UnsafeBufferPointer(start: line, count: end - line).firstIndex(of: 0x0A)
+      guard let length = length ?? (isWhole ? end - line : nil) else { return }
+      if mr_utf8_valid_prefix(line, length) == length { reader.noteLine(line) }
+      line += length + 1
     }
-    return nil
   }
 }
 

@@ -67,7 +67,7 @@ struct ArrayHeader: Sendable {
   /// The first line that is not blank, without a byte-order mark before it and white space around it; nil where the
   /// file has none, or can be read only once.
   private static func firstLine(of input: ConversionInput, _ options: ConversionOptions) throws -> [UInt8]? {
-    guard try FileRange(path: input.path, name: input.name).isRegular else { return nil }
+    guard !FileRange.isStream(input.path) else { return nil }
     let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
     let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
