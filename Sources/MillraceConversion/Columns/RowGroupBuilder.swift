@@ -22,8 +22,6 @@ final class RowGroupBuilder {
   private(set) var rows = 0
   /// Values that went to `_rescued`.
   private var rescuedValues = 0
-  /// Paths that were rescued twice in a row; the last one was kept.
-  private(set) var duplicateKeys = 0
 
   /// - Parameter keepsRescued: whether the column `_rescued` is there even when nothing needs it.
   init(compressor: PageCompressor, keepsRescued: Bool) {
@@ -90,7 +88,6 @@ final class RowGroupBuilder {
     if rowsTold < rows { writer.appendAbsent(count: rows - rowsTold) }
     let objects = RescuedObjects(shredder.rescues, base: shredder.base)
     rescuedValues += objects.valueCount
-    duplicateKeys += objects.duplicateKeys
     objects.feed(to: writer, batchRows: batchRows)
     rowsTold = rows + batchRows
     try writer.endBatch(rows: rowsTold)

@@ -46,6 +46,14 @@ extension Shredder {
     }
   }
 
+  /// Whether two of the values rescued from `first` on have the same path.
+  @inline(never)
+  func hasRepeatedRescue(from first: Int) -> Bool {
+    var seen: Set<[UInt8]> = []
+    for rescue in rescues[first...] where !seen.insert(rescue.path).inserted { return true }
+    return false
+  }
+
   /// Whether two of the map keys that a leaf has from `first` on are the same text.
   func hasRepeatedKey(_ leaf: Int, from first: Int) -> Bool {
     let spans = plan.leaves[leaf]

@@ -32,6 +32,8 @@ extension Shredder {
     var previous = -1
     var predicted = 0
     let frame = frameCount - 1
+    let firstRescue = rescues.count
+    var unknownKeys = 0
     while true {
       if p.pointee != 0x22 { return scanner.failUnlessEnd(.expectedKey, p) }
       let keyStart = p
@@ -47,6 +49,7 @@ extension Shredder {
       p = scanner.skipSpace(p)
       let end: UnsafePointer<UInt8>?
       if found == unknownKey {
+        unknownKeys += 1
         end = passOver(keyStart, value: p)
       } else if superseded != nil && superseded?.contains(keyStart - base) == true {
         end = skip(p)
@@ -67,6 +70,10 @@ extension Shredder {
       if p.pointee == 0x2C {
         p = scanner.skipSpace(p + 1)
       } else if p.pointee == 0x7D {
+        if unknownKeys > 1 && superseded == nil && hasRepeatedRescue(from: firstRescue) {
+          foundDuplicate = true
+          return nil
+        }
         return p + 1
       } else {
         return scanner.failUnlessEnd(.expectedCommaOrBrace, p)

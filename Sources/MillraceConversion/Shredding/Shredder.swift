@@ -74,9 +74,11 @@ struct Shredder: ~Copyable {
     guard foundDuplicate else { return nil }
     foundDuplicate = false
     superseded = []
+    let duplicatesBefore = duplicateKeys
     defer { superseded = nil }
     guard let end = attempt(start) else {
       takeBack(rescues: rescueCount, columns: columnCount)
+      duplicateKeys = duplicatesBefore
       return nil
     }
     row += 1
