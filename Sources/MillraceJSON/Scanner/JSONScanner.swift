@@ -54,7 +54,7 @@ public struct JSONScanner {
   public mutating func failUnlessEnd(
     _ code: JSONError.Code, _ position: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8>? {
-    let atEnd = position.pointee == 0 || (position.pointee == 0x0A && !allowsNewlines)
+    let atEnd = position.pointee == (allowsNewlines ? 0 : 0x0A)
     return fail(atEnd ? .unexpectedEnd : code, position)
   }
 
