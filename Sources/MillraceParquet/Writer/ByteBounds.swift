@@ -100,17 +100,30 @@ struct ByteBounds: ~Copyable {
     Array(bytes.prefix(mr_utf8_valid_prefix(bytes, bytes.count)))
   }
 
-  /// The shortest string that is above everything that begins with `prefix`: its last byte (in UTF-8 its last ASCII
-  /// character below DEL) plus one.
+  /// A string that is above everything that begins with `prefix`: its last byte, in UTF-8 its last character, is
+  /// replaced by the one after it.
   private static func roundedUp(_ prefix: [UInt8], isUTF8: Bool) -> [UInt8]? {
+    isUTF8 ? roundedUpText(wholeCharacters(prefix)) : roundedUpBytes(prefix)
+  }
+
+  private static func roundedUpBytes(_ prefix: [UInt8]) -> [UInt8]? {
     var bytes = prefix
-    let highest: UInt8 = isUTF8 ? 0x7E : 0xFE
-    while let last = bytes.last {
-      if last <= highest {
-        bytes[bytes.count - 1] = last + 1
-        return bytes
+    while let last = bytes.popLast() {
+      if last < .max { return bytes + [last + 1] }
+    }
+    return nil
+  }
+
+  /// UTF-8 sorts like the numbers of its characters.
+  private static func roundedUpText(_ prefix: [UInt8]) -> [UInt8]? {
+    var characters = String(decoding: prefix, as: UTF8.self).unicodeScalars
+    while let last = characters.popLast() {
+      // The numbers from D800 to DFFF are no characters.
+      let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
+      if let character = Unicode.Scalar(next) {
+        characters.append(character)
+        return Array(String(characters).utf8)
       }
-      bytes.removeLast()
     }
     return nil
   }
