@@ -112,7 +112,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "MillraceConversionTests",
-      dependencies: ["MillraceConversion", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],
+      dependencies: ["MillraceCompression", "MillraceConversion", "MillraceParquet"],
       swiftSettings: settings),
     .testTarget(
       name: "MillraceStorageTests", dependencies: ["MillraceStorage", "MillraceTesting"], swiftSettings: settings),
