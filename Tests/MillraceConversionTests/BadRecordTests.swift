@@ -43,7 +43,8 @@ import Testing
         ])
       #expect(try conversion.lines() == ["{\"a\":\"ok\"}", "{\"a\":\"ok\"}"])
     }
-    #expect(try bad(Array(line.utf8)).map(\.bytes) == [Array(line.utf8)])
+    // An array in the first line would name columns.
+    if !line.hasPrefix("[") { #expect(try bad(Array(line.utf8)).map(\.bytes) == [Array(line.utf8)]) }
   }
 
   @Test func invalidUTF8InOneLineOnly() throws {
