@@ -27,13 +27,12 @@ struct RescuedObjects {
   }
 
   private mutating func append(_ row: [Rescue], _ base: UnsafePointer<UInt8>) {
-    var paths: Set<[UInt8]> = []
     let start = text.count
     var separator = UInt8(ascii: "{")
     for rescue in row {
       text.append(separator)
       separator = UInt8(ascii: ",")
-      JSONString.appendQuoted(Self.distinct(rescue.path, &paths), to: &text)
+      JSONString.appendQuoted(rescue.path, to: &text)
       text.append(UInt8(ascii: ":"))
       text += UnsafeBufferPointer(start: base + Int(rescue.value.offset), count: Int(rescue.value.length))
       valueCount += 1
@@ -41,17 +40,6 @@ struct RescuedObjects {
     text.append(UInt8(ascii: "}"))
     spans.append(ByteSpan(offset: UInt32(start), length: UInt32(text.count - start)))
     rows.append(Int(row[0].row))
-  }
-
-  /// A path that the row does not have yet: keys with points can make two different ways look the same.
-  private static func distinct(_ path: [UInt8], _ paths: inout Set<[UInt8]>) -> [UInt8] {
-    var candidate = path
-    var number = 1
-    while !paths.insert(candidate).inserted {
-      number += 1
-      candidate = path + "#\(number)".utf8
-    }
-    return candidate
   }
 
   func feed(to writer: ByteArrayColumnWriter, batchRows: Int) {
