@@ -22,6 +22,8 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
   private var chunkBounds = ByteBounds()
   private var chunkNulls = 0
   private var pages = PageWriter()
+  /// Bytes of the values that are indices in the first page.
+  @exclusivity(unchecked) private var indexedBytes = 0
   @exclusivity(unchecked) private var windowValues = 0
   @exclusivity(unchecked) private var windowDistinct = 0
 
@@ -55,6 +57,7 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
       out[i] = dictionary.index(of: base + Int(span.offset), count: Int(span.length))
     }
     indices.count += count
+    for i in 0..<count { indexedBytes += Int(spans[i].length) }
     windowValues += count
     let pays = stillPays(distinct: dictionary.count, bytes: dictionary.values.count)
     self.dictionary = consume dictionary
@@ -134,6 +137,7 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
     closedRows = 0
     windowValues = 0
     windowDistinct = 0
+    indexedBytes = 0
     return chunk
   }
 
@@ -142,7 +146,18 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
     try pages.setDictionaryPage(dictionary.values.bytes, values: dictionary.count, compressor: compressor)
   }
 
+  /// Whether the first page is smaller with its dictionary than the strings themselves are.
+  private func firstPagePays(_ dictionary: borrowing ByteArrayDictionary) -> Bool {
+    let width = HybridEncoder.width(for: UInt32(max(dictionary.count - 1, 0)))
+    return dictionary.values.count + indices.count * width / 8 < indexedBytes + indices.count / 2
+  }
+
   private func closePage(rows: Int) throws {
+    if let dictionary = dictionary.take() {
+      let pays = pages.pageCount > 0 || firstPagePays(dictionary)
+      self.dictionary = consume dictionary
+      if !pays && indices.count > 0 { abandonDictionary() }
+    }
     if let dictionary = dictionary.take() {
       try closeDictionaryPage(dictionary, rows: rows)
       self.dictionary = consume dictionary
