@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PipelineFileTests {
   private func parse(_ text: String, _ environment: [String: String] = [:]) throws -> PipelineConfiguration {
-    try PipelineConfiguration.parse(text, file: "events.yaml", currentFolder: "/work", environment: environment)
+    try PipelineConfiguration.parse(text, file: "events.yaml", currentFolder: "/srv", environment: environment)
   }
 
   private static let smallest = """
@@ -15,13 +15,13 @@ import Testing
   @Test func twoFoldersAreEnough() throws {
     let configuration = try parse(Self.smallest)
     #expect(configuration.name == "events")
-    #expect(configuration.source.directory == "/work/inbox")
+    #expect(configuration.source.directory == "/srv/inbox")
     #expect(configuration.source.match.map(\.description) == ["*.{ndjson,jsonl,json}{,.gz,.zst}"])
-    #expect(configuration.sink.to == "/work/lake")
+    #expect(configuration.sink.to == "/srv/lake")
     #expect(configuration.sink.partition == .date)
-    #expect(configuration.ledger == "/work/millrace.sqlite")
-    #expect(configuration.quarantine == "/work/quarantine")
-    #expect(configuration.manifests == "/work/manifests")
+    #expect(configuration.ledger == "/srv/millrace.sqlite")
+    #expect(configuration.quarantine == "/srv/quarantine")
+    #expect(configuration.manifests == "/srv/manifests")
     #expect(configuration.checks == .init())
     #expect(configuration.badRecords == .fraction(0.5))
   }
@@ -70,14 +70,14 @@ import Testing
     #expect(configuration.format == .json)
     #expect(configuration.limits.line == 1 << 20 && configuration.limits.inflated == 20_000_000_000)
     #expect(configuration.limits.inflationRatio == 200)
-    #expect(configuration.sink.to == "/work/lake/${DAY}")
+    #expect(configuration.sink.to == "/srv/lake/${DAY}")
     #expect(configuration.sink.partition == .none && configuration.sink.compression == .zstd)
     let columns = [("id", "string"), ("amount", "decimal(12,2)"), ("tags", "list<string>")]
     #expect(configuration.sink.columns == .explicit(columns.map { .init(name: $0.0, type: $0.1) }))
     #expect(configuration.sink.rowGroup == 16_000_000)
     #expect(configuration.sink.batch.size == 250_000_000 && configuration.sink.batch.age == .seconds(90))
     #expect(configuration.badRecords == .count(10))
-    #expect(configuration.ledger == "/work/state/l.sqlite" && configuration.manifests == "/work/state/manifests")
+    #expect(configuration.ledger == "/srv/state/l.sqlite" && configuration.manifests == "/srv/state/manifests")
     #expect(configuration.quarantine == "/q" && configuration.workers == 3 && configuration.attempts == 7)
     #expect(configuration.shutdownDeadline == .seconds(5))
   }
