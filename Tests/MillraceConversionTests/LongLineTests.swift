@@ -8,7 +8,7 @@ import Testing
     Array("{\"a\":\"".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: bytes - 8) + Array("\"}".utf8)
   }
 
-  @Test(arguments: [448, 512, 513, 1_024, 3_000])
+  @Test(arguments: [448, 512, 1_100])
   func longerThanTheBuffer(kibibytes: Int) throws {
     for extra in [-1, 0, 1] {
       let long = record(bytes: kibibytes << 10 + extra)
