@@ -40,17 +40,32 @@ struct LevelFeed {
     if nextRow < batchRows { writer.appendAbsent(count: batchRows - nextRow) }
   }
 
+  /// Any levels: runs of the same pair, since the leaves of structures mostly have one.
   private func feedNested(to writer: ColumnChunkWriter) {
     let tags = values.tags
     var nextRow = 0
+    var first = 0
     for i in 0..<values.count {
       let tag = tags[i]
-      if tag.repetitionLevel == 0 {
-        if Int(tag.row) > nextRow { writer.appendAbsent(count: Int(tag.row) - nextRow) }
-        nextRow = Int(tag.row) + 1
+      let isNewRow = tag.repetitionLevel == 0
+      let skipsRows = isNewRow && Int(tag.row) > nextRow
+      if skipsRows || tag.definitionLevel != tags[first].definitionLevel
+        || tag.repetitionLevel != tags[first].repetitionLevel
+      {
+        append(first..<i, to: writer)
+        first = i
+        if skipsRows { writer.appendAbsent(count: Int(tag.row) - nextRow) }
       }
-      writer.appendLevel(definition: tag.definitionLevel, repetition: tag.repetitionLevel)
+      if isNewRow { nextRow = Int(tag.row) + 1 }
     }
+    append(first..<values.count, to: writer)
     if nextRow < batchRows { writer.appendAbsent(count: batchRows - nextRow) }
+  }
+
+  private func append(_ entries: Range<Int>, to writer: ColumnChunkWriter) {
+    guard let first = entries.first else { return }
+    let tag = values.tags[first]
+    writer.appendLevels(
+      definition: tag.definitionLevel, repetition: tag.repetitionLevel, count: entries.count)
   }
 }

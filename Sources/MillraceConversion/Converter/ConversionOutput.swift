@@ -29,7 +29,7 @@ final class ConversionOutput {
   func take(_ part: SlicePart) throws {
     for outcome in part.outcomes { try take(outcome) }
     rescuedValues += part.rescuedValues
-    unknownColumns.merge(part.unknownColumns)
+    if unknownColumns.fields.count < SampleReader.maximumKeys { unknownColumns.merge(part.unknownColumns) }
     if let rowGroup = part.rowGroup, !isRejected { try writer.append(rowGroup) }
   }
 

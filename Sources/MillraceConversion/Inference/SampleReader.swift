@@ -3,6 +3,8 @@ internal import MillraceJSON
 
 /// Reads records of a sample and notes what their values are.
 struct SampleReader {
+  /// Keys without a column are noted until there are so many; what else may join must wait for the next conversion.
+  static let maximumKeys = 20_000
   /// Objects and lists below this depth are JSON text.
   static let maximumDepth = 32
 
@@ -39,6 +41,7 @@ struct SampleReader {
 
   /// Notes a value of a top-level key, in a padded buffer; it has been scanned before.
   mutating func note(key: [UInt8], value: UnsafePointer<UInt8>) {
+    if root.fields.count >= Self.maximumKeys { return }
     let index = key.withUnsafeBufferPointer { root.field($0, predicted: 0) }
     root.fields[index].count += 1
     var observation = TypeObservation()

@@ -4,33 +4,40 @@ internal import CMillraceSIMD
 ///
 /// Used for levels and dictionary indices. Source: parquet-format, Encodings.md, "RLE = 3".
 enum HybridEncoder {
-  /// A run of fewer equal values is packed with its neighbours.
-  private static let shortestRun = 8
-
   /// Bits needed for values up to `maximum`.
   static func width(for maximum: UInt32) -> Int { UInt32.bitWidth - maximum.leadingZeroBitCount }
 
   /// Appends the encoding of `values`, each below 2^width.
+  ///
+  /// Values are looked at in groups of eight, which is what packing works in: a group of one value begins a run.
   static func encode(_ values: UnsafeBufferPointer<UInt32>, width: Int, into out: inout EncodingBuffer) {
     guard let base = values.baseAddress else { return }
-    var literal = 0  // where the values begin that are not written yet
+    var literal = 0  // where the groups begin that are not written yet
     var position = 0
-    while position < values.count {
-      let value = base[position]
-      var end = position + 1
-      while end < values.count && base[end] == value { end += 1 }
-      if end - position >= shortestRun {
-        // A packed group holds eight values: the last one is filled up from the run.
-        let fill = (8 - (position - literal) % 8) % 8
-        if end - position - fill >= shortestRun {
-          pack(base + literal, count: position + fill - literal, width: width, into: &out)
-          appendRun(of: value, count: end - position - fill, width: width, into: &out)
-          literal = end
-        }
+    while position + 8 <= values.count {
+      guard isUniform(base + position) else {
+        position += 8
+        continue
       }
+      let value = base[position]
+      var end = position + 8
+      while end < values.count && base[end] == value { end += 1 }
+      pack(base + literal, count: position - literal, width: width, into: &out)
+      appendRun(of: value, count: end - position, width: width, into: &out)
+      literal = end
       position = end
     }
     pack(base + literal, count: values.count - literal, width: width, into: &out)
+  }
+
+  /// Whether eight values are the same.
+  @inline(__always)
+  private static func isUniform(_ values: UnsafePointer<UInt32>) -> Bool {
+    let pairs = UnsafeRawPointer(values)
+    let first = pairs.loadUnaligned(as: UInt64.self)
+    return values[0] == values[1] && first == pairs.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      && first == pairs.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+      && first == pairs.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
   }
 
   /// Appends one run.

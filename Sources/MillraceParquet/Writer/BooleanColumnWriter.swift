@@ -13,7 +13,7 @@ package final class BooleanColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + bits.capacity + pages.memorySize }
 
-  /// Appends a value whose level is told by `appendPresent` or `appendLevel`.
+  /// Appends a value whose level is told by `appendPresent` or `appendLevels`.
   package func appendValue(_ value: Bool) {
     if valueCount & 7 == 0 { bits.append(0) }
     if value { bits.base[bits.count - 1] |= 1 << UInt8(valueCount & 7) }

@@ -39,7 +39,7 @@ package final class ByteArrayColumnWriter: ColumnChunkWriter {
   }
 
   /// Appends `count` values that lie in the buffer at `base`, which must be readable for 32 bytes behind each of them.
-  /// Their levels are told by `appendPresent` or `appendLevel`.
+  /// Their levels are told by `appendPresent` or `appendLevels`.
   package func appendValues(_ base: UnsafePointer<UInt8>, _ spans: UnsafePointer<ByteSpan>, count: Int) {
     if dictionary == nil {
       appendStrings(base, spans, count: count)

@@ -46,11 +46,11 @@ package class ColumnChunkWriter {
     nulls += count
   }
 
-  /// Appends one pair of levels, with or without a value.
-  package final func appendLevel(definition: UInt8, repetition: UInt8) {
-    definitionLevels.append(definition, count: 1)
-    repetitionLevels.append(repetition, count: 1)
-    if definition < leaf.maxDefinitionLevel { nulls += 1 }
+  /// Appends the same pair of levels `count` times, with or without values.
+  package final func appendLevels(definition: UInt8, repetition: UInt8, count: Int) {
+    definitionLevels.append(definition, count: count)
+    repetitionLevels.append(repetition, count: count)
+    if definition < leaf.maxDefinitionLevel { nulls += count }
   }
 
   /// Starts the next page's levels.

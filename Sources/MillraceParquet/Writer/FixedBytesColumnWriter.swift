@@ -22,7 +22,7 @@ package final class FixedBytesColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + values.capacity + pages.memorySize }
 
-  /// Appends the value at `bytes`, which has the width of the column. Its level is told by `appendPresent` or `appendLevel`.
+  /// Appends the value at `bytes`, which has the width of the column. Its level is told by `appendPresent` or `appendLevels`.
   package func appendValue(_ bytes: UnsafePointer<UInt8>) {
     values.append(UnsafeRawBufferPointer(start: bytes, count: width))
     let key = mr_prefix_key(bytes, width) ^ (isSigned ? 1 << 63 : 0)

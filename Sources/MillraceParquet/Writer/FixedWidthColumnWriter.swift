@@ -8,7 +8,7 @@ package final class Int32ColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + chunk.memorySize }
 
-  /// Appends values whose levels are told by `appendPresent` or `appendLevel`.
+  /// Appends values whose levels are told by `appendPresent` or `appendLevels`.
   package func appendValues(_ values: UnsafeBufferPointer<Int32>) { chunk.values.append(values) }
 
   package override func endBatch(rows: Int) { endBatch(of: &chunk, rows: rows) }
@@ -26,7 +26,7 @@ package final class Int64ColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + chunk.memorySize }
 
-  /// Appends values whose levels are told by `appendPresent` or `appendLevel`.
+  /// Appends values whose levels are told by `appendPresent` or `appendLevels`.
   package func appendValues(_ values: UnsafeBufferPointer<Int64>) { chunk.values.append(values) }
 
   package override func endBatch(rows: Int) { endBatch(of: &chunk, rows: rows) }
@@ -44,7 +44,7 @@ package final class DoubleColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + chunk.memorySize }
 
-  /// Appends values whose levels are told by `appendPresent` or `appendLevel`.
+  /// Appends values whose levels are told by `appendPresent` or `appendLevels`.
   package func appendValues(_ values: UnsafeBufferPointer<Double>) { chunk.values.append(values) }
 
   package override func endBatch(rows: Int) { endBatch(of: &chunk, rows: rows) }

@@ -15,28 +15,39 @@ package final class PageCompressor {
     _ body: UnsafeRawBufferPointer, kind: PageHeader.Kind, isStored: Bool, to out: inout EncodingBuffer
   ) throws -> Int {
     guard body.count <= Self.longestBody else { throw ParquetWriteError.pageTooLarge(bytes: body.count) }
+    if isStored { return store(body, kind: kind, in: &out) }
     // The header's length depends on the compressed size, which is known only afterwards: the body is compressed
     // behind room for the longest header and then moved up to it.
     let start = out.count
-    out.reserve(Self.longestHeader + max(codec.maximumCompressedLength(body.count), body.count))
+    out.reserve(Self.longestHeader + codec.maximumCompressedLength(body.count))
     let room = UnsafeMutableRawBufferPointer(
       start: out.base + start + Self.longestHeader, count: out.capacity - start - Self.longestHeader)
-    let size = isStored ? store(body, in: room) : try compressor.compress(body, into: room)
-    let header = PageHeader(
-      kind: kind, uncompressedPageSize: Int32(body.count), compressedPageSize: Int32(size),
-      crc: crc32(UnsafeRawBufferPointer(start: room.baseAddress, count: size)))
-    var writer = ThriftCompactWriter()
-    header.encode(into: &writer)
-    out.append(writer.bytes)
+    let size = try compressor.compress(body, into: room)
+    let compressed = UnsafeRawBufferPointer(start: room.baseAddress, count: size)
+    let header = Self.header(kind, uncompressedSize: body.count, stored: compressed)
+    out.append(header)
     UnsafeMutableRawPointer(out.base + out.count).copyMemory(
       from: out.base + start + Self.longestHeader, byteCount: size)
     out.count += size
-    return writer.bytes.count + body.count
+    return header.count + body.count
   }
 
-  private func store(_ body: UnsafeRawBufferPointer, in room: UnsafeMutableRawBufferPointer) -> Int {
-    room.copyMemory(from: body)
-    return body.count
+  private func store(_ body: UnsafeRawBufferPointer, kind: PageHeader.Kind, in out: inout EncodingBuffer) -> Int {
+    let header = Self.header(kind, uncompressedSize: body.count, stored: body)
+    out.append(header)
+    out.append(body)
+    return header.count + body.count
+  }
+
+  private static func header(
+    _ kind: PageHeader.Kind, uncompressedSize: Int, stored: UnsafeRawBufferPointer
+  ) -> [UInt8] {
+    let header = PageHeader(
+      kind: kind, uncompressedPageSize: Int32(uncompressedSize), compressedPageSize: Int32(stored.count),
+      crc: crc32(stored))
+    var writer = ThriftCompactWriter()
+    header.encode(into: &writer)
+    return writer.bytes
   }
 
   /// Page sizes are 32-bit numbers in Parquet; compressed ones may be a little larger.

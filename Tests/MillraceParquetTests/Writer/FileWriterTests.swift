@@ -65,7 +65,7 @@ import Testing
         let repeated = isDeep ? 1 : level
         definition.append(defined)
         repetition.append(repeated)
-        writer.appendLevel(definition: UInt8(defined), repetition: UInt8(repeated))
+        writer.appendLevels(definition: UInt8(defined), repetition: UInt8(repeated), count: 1)
         if defined == 5 { values.append(Int32(step * 50 + index)) }
       }
     }
