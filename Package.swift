@@ -78,6 +78,7 @@ let package = Package(
     .executableTarget(
       name: "MillraceCommand",
       dependencies: [
+        "CMillraceSystem",
         "Millrace", "MillraceCompression", "MillraceConversion", "MillraceParquet", "MillraceSampleData",
         "MillraceStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
