@@ -16,19 +16,25 @@ let package = Package(
   name: "millrace",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Millrace", targets: ["Millrace"]),
+    .library(name: "Millrace", targets: ["Millrace", "MillraceCloudStorage"]),
     .executable(name: "millrace", targets: ["MillraceCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // Floor 0: system libraries and a header of intrinsics.
     .target(name: "CMillraceSIMD"),
     .target(name: "CMillraceSystem"),
+    .systemLibrary(
+      name: "CHiredis", pkgConfig: "hiredis", providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
@@ -56,7 +62,27 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // Floor 3: records to columns.
+    .target(
+      name: "MillraceAWS",
+      dependencies: [
+        "MillraceCompression", "MillraceJSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+
+    // Floor 3: the seams on AWS and Redis; records to columns.
+    .target(
+      name: "MillraceCloudStorage",
+      dependencies: [
+        "CHiredis", "MillraceAWS", "MillraceJSON", "MillraceStorage",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
     .target(
       name: "MillraceConversion",
       dependencies: [
@@ -68,19 +94,29 @@ let package = Package(
     .target(
       name: "Millrace",
       dependencies: [
-        "MillraceConversion", "MillraceStorage",
+        "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceStorage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
 
-    // Floor 5: the command line.
+    // Floor 5: what watches a run from outside: health and metrics over HTTP.
+    .target(
+      name: "MillraceControl",
+      dependencies: [
+        "Millrace", "MillraceJSON",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+
+    // Floor 6: the command line.
     .executableTarget(
       name: "MillraceCommand",
       dependencies: [
         "CMillraceSystem",
-        "Millrace", "MillraceCompression", "MillraceConversion", "MillraceParquet", "MillraceSampleData",
-        "MillraceStorage",
+        "Millrace", "MillraceAWS", "MillraceCloudStorage", "MillraceCompression", "MillraceControl",
+        "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -99,7 +135,24 @@ let package = Package(
       swiftSettings: settings),
 
     // What tests share: conformance suites of the seams, fault injection, temporary places.
-    .target(name: "MillraceTesting", dependencies: ["MillraceStorage"], swiftSettings: settings),
+    .target(
+      name: "MillraceTesting", dependencies: ["MillraceStorage"], exclude: ["Server"], swiftSettings: settings),
+
+    // S3, SQS and SNS over HTTP in one process, stricter than any mock: for tests and benchmarks.
+    .target(
+      name: "MillraceTestServer",
+      dependencies: [
+        "MillraceCompression", "MillraceJSON",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Sources/MillraceTesting/Server", swiftSettings: settings),
+    .executableTarget(
+      name: "millrace-test-server",
+      dependencies: ["MillraceTestServer", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Sources/TestServer", swiftSettings: settings),
 
     .testTarget(
       name: "MillraceCompressionTests", dependencies: ["MillraceCompression"], swiftSettings: settings),
@@ -118,8 +171,21 @@ let package = Package(
     .testTarget(
       name: "MillraceStorageTests", dependencies: ["MillraceStorage", "MillraceTesting"], swiftSettings: settings),
     .testTarget(
+      name: "MillraceAWSTests", dependencies: ["MillraceAWS", "MillraceJSON", "MillraceTestServer", "MillraceTesting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MillraceCloudStorageTests",
+      dependencies: ["MillraceAWS", "MillraceCloudStorage", "MillraceTestServer", "MillraceTesting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MillraceTestServerTests",
+      dependencies: ["MillraceJSON", "MillraceTestServer", "MillraceTesting"], swiftSettings: settings),
+    .testTarget(
+      name: "MillraceControlTests", dependencies: ["MillraceControl", "MillraceTesting"], swiftSettings: settings),
+    .testTarget(
       name: "MillraceTests",
-      dependencies: ["Millrace", "MillraceParquet", "MillraceSampleData", "MillraceTesting"], swiftSettings: settings),
+      dependencies: ["Millrace", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],
+      swiftSettings: settings),
     .testTarget(
       name: "MillraceCommandTests",
       dependencies: ["MillraceCommand", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],

@@ -20,24 +20,30 @@ extension Address {
       self.init(scheme: defaultScheme, path: Address.absolute(text, base: base))
       return
     }
+    if let remote = try Address.remote(name.lowercased(), rest, in: text) {
+      self = remote
+      return
+    }
     guard let scheme = Scheme(rawValue: name.lowercased()) else {
       throw AddressError(
         code: .unknownScheme,
         message: "“\(name):” in “\(text)” is not a known kind of address. \(Address.expectation) "
           + "A file with a colon in its name is written “./\(text)”.")
     }
-    let path = rest.hasPrefix("//") ? try Address.path(ofURL: rest, in: text) : rest
+    let (place, fragment) = scheme == .sqlite ? Address.splitFragment(rest) : (rest, nil)
+    let path = place.hasPrefix("//") ? try Address.path(ofURL: place, in: text) : place
     if path.isEmpty {
       throw AddressError(code: .malformed, message: "“\(text)” names no path. \(Address.expectation)")
     }
-    self.init(scheme: scheme, path: Address.absolute(path, base: base))
+    self.init(scheme: scheme, path: Address.absolute(path, base: base), fragment: fragment)
   }
 
-  private static var expectation: String {
-    "Known are: \(Scheme.allCases.map { "\($0.rawValue):PATH" }.joined(separator: ", ")), and plain paths."
+  static var expectation: String {
+    "Known are: file:PATH, sqlite:PATH, s3://BUCKET/PREFIX, sqs:QUEUE, sns:TOPIC, dynamodb:TABLE, redis://HOST, "
+      + "and plain paths."
   }
 
-  private static func splitScheme(_ text: String) -> (name: String, rest: String)? {
+  static func splitScheme(_ text: String) -> (name: String, rest: String)? {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let name = text.utf8[..<colon]
     guard name.count >= 2, let first = name.first, isLetter(first),

@@ -1,0 +1,38 @@
+package import Foundation
+
+/// Decides who works on what, an item at a time, and remembers what is done: the ledger of pipelines that have no manifests.
+///
+/// An item is anything with a stable identity: one version of an object, a message id, a file. Claims lapse, so that what a
+/// dead process held comes back; a token fences off the process that was only slow. Errors are ``LedgerError``. Batches
+/// are not atomic as a whole; each item is.
+package protocol ClaimStore: Sendable {
+  /// Tries to take items. One element an item, in the same order. Of two that ask at once, one gets it.
+  func claim(_ items: [String], in pipeline: String, owner: String, for duration: TimeInterval) async throws
+    -> [ClaimOutcome]
+
+  /// Prolongs claims from now on. The answer holds those that are not the owner's any more: that work is to be dropped.
+  func renew(_ claims: [Claim], for duration: TimeInterval) async throws -> [Claim]
+
+  /// Records what is done. The answer holds those that were not the owner's any more; they are left as they are.
+  ///
+  /// - Parameter output: where the result is, for people; may be empty.
+  func finish(_ claims: [Claim], output: String) async throws -> [Claim]
+
+  /// Gives items back at once. Those that are not the owner's any more are left as they are.
+  func release(_ claims: [Claim]) async throws
+
+  /// Forgets items whatever their state, so that they are done again.
+  func forget(_ items: [String], in pipeline: String) async throws
+
+  /// Items that are held, the longest held first.
+  func heldItems(of pipeline: String, limit: Int) async throws -> [HeldItem]
+
+  /// How many items are held and done.
+  func claimCounts(of pipeline: String) async throws -> ClaimCounts
+
+  /// A small text that a pipeline keeps under a name, such as how far a listing has come; nil if there is none.
+  func checkpoint(_ name: String, of pipeline: String) async throws -> String?
+
+  /// Stores such a text.
+  func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws
+}
