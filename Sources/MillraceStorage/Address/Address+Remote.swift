@@ -47,7 +47,8 @@ extension Address {
     case "s3": return try bucket(String(parts[5]), in: text)
     default:
       throw AddressError(
-  X of \(parts[2]); those of sqs, sns and s3 can be used here.")
+        code: .unknownScheme,
+        message: "“\(text)” is an ARN of \(parts[2]); those of sqs, sns and s3 can be used here.")
     }
   }
 
