@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "MillraceAWS",
       dependencies: [
-        "MillraceCompression", "MillraceJSON",
+        "CMillraceSIMD", "MillraceCompression", "MillraceJSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
