@@ -1,0 +1,3 @@
+/// DynamoDB, by the operations that ledgers need.
+package struct DynamoDBClient: Sendable {
+}
