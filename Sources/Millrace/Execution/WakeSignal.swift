@@ -22,13 +22,14 @@ final class WakeSignal: Sendable {
   func wait(upTo limit: Duration) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await Task.sleep(for: limit) }
-      group.addTask { await self.waitForSignal() }
+      group.addTask { await self.wait() }
       await group.next()
       group.cancelAll()
     }
   }
 
-  private func waitForSignal() async {
+  /// Waits for a signal, but not beyond the task's cancellation.
+  func wait() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in

@@ -1,0 +1,46 @@
+/// How many receivers there are to be, and what they have asked for.
+struct ReceivingState: Sendable {
+  let maximum: Int
+  /// Receivers that may receive; the others are parked.
+  var target = 1
+  /// Receivers whose loop has not ended, a bit each for those that are parked.
+  var running = 0
+  var parked: UInt64 = 0
+  /// What receives under way may bring.
+  var reservedMessages = 0
+  var reservedBytes = 0
+  var inFlight = 0
+  /// The running mean of the bytes of a message; nil before the first.
+  var meanBytes: Double?
+  var failures = 0
+  /// No receive before this time.
+  var notBefore: ContinuousClock.Instant?
+  /// When receiving last went on: a receive came back, or there was room for one again.
+  var lastProgress: ContinuousClock.Instant
+
+  init(receivers: Int, now: ContinuousClock.Instant) {
+    maximum = min(max(1, receivers), UInt64.bitWidth)
+    lastProgress = now
+  }
+}
+
+/// What a receiver is to do.
+enum ReceiveDecision {
+  case receive(ReceiveRequest)
+  /// Wait until woken.
+  case park
+  case pause(until: ContinuousClock.Instant)
+  case end
+}
+
+/// A receive that is to be made.
+struct ReceiveRequest {
+  var count: Int
+  /// What the messages are expected to take.
+  var bytes: Int
+  /// How long they are to stay invisible, where the queue's own setting is not known.
+  var visibility: Duration?
+  var start: ContinuousClock.Instant
+  /// Whether nothing was in hand or asked for.
+  var isAlone: Bool
+}
