@@ -57,6 +57,7 @@ let package = Package(
     .target(
       name: "MillraceStorage",
       dependencies: [
+        "CMillraceSystem",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -5,10 +5,8 @@ internal import MillraceStorage
 struct ConversionJob {
   let manifest: Manifest
   let schema: DatasetSchema
-  /// Open for writing, at the start of an empty file.
-  let output: Int32
-  /// Where the output will be, for messages.
-  let outputName: String
+  /// Takes the output, from its first byte to its last.
+  let output: any StagedObject
   let monitor: ConversionMonitor
   /// Takes each bad record, in the order of the inputs.
   let badRecord: (BadRecordEntry) throws -> Void

@@ -34,8 +34,7 @@ actor ConversionThread {
     do {
       try verifier.verify(manifest.inputs)
       let job = ConversionJob(
-        manifest: manifest, schema: schema, output: output.fileDescriptor, outputName: output.key.text,
-        monitor: monitor,
+        manifest: manifest, schema: schema, output: output, monitor: monitor,
         badRecord: { try writer.append($0) })
       let converted = try converter.convert(job)
       try monitor.check()

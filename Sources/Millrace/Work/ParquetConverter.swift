@@ -51,7 +51,7 @@ struct ParquetConverter: ManifestConverter {
     job.monitor.observe { .init(bytes: min(Int64(progress.bytes), total), rows: Int64(progress.rows)) }
     let monitor = job.monitor
     let report = try converter.convert(
-      inputs.map { ConversionInput(path: $0.address) }, to: FileSink(fileDescriptor: job.output, name: job.outputName),
+      inputs.map { ConversionInput(path: $0.address) }, to: StagedObjectSink(job.output),
       progress: progress, shouldStop: { monitor.isCancelled },
       badRecords: { try job.badRecord(BadRecordEntry($0, of: inputs[$0.input])) })
     return ConvertedManifest(

@@ -15,7 +15,10 @@ package protocol ObjectStore: Sendable {
   func get(_ key: ObjectKey) async throws -> [UInt8]
 
   /// Some bytes of an object; fewer where it ends before the range does.
-  func get(_ key: ObjectKey, range: Range<Int64>) async throws -> [UInt8]
+  ///
+  /// - Parameter etag: the version that is meant, as ``ObjectInfo/etag`` names it; nil: whichever is there.
+  /// - Throws: ``StoreError`` with ``StoreError/Code/changed`` where another version is there.
+  func get(_ key: ObjectKey, range: Range<Int64>, ifMatch etag: String?) async throws -> [UInt8]
 
   /// What is known of an object; nil if there is none.
   func head(_ key: ObjectKey) async throws -> ObjectInfo?
@@ -28,4 +31,11 @@ package protocol ObjectStore: Sendable {
 
   /// Removes objects. If one cannot be removed the others are tried nevertheless, and the first error is thrown.
   func delete(_ keys: [ObjectKey]) async throws
+}
+
+extension ObjectStore {
+  /// Some bytes of whichever version of an object is there.
+  package func get(_ key: ObjectKey, range: Range<Int64>) async throws -> [UInt8] {
+    try await get(key, range: range, ifMatch: nil)
+  }
 }

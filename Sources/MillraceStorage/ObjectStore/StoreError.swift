@@ -3,6 +3,8 @@ package struct StoreError: Error, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// There is no such object.
     case notFound
+    /// There is one, but not the version that was asked for.
+    case changed
     /// No space is left, or a quota is used up.
     case diskFull
     /// The process may not read or write there.

@@ -20,10 +20,23 @@ extension ObjectStoreConformance {
     #expect(try await store.get(key, range: 1..<3) == Array("ec".utf8))
     #expect(try await store.get(key, range: 4..<100) == Array("nd".utf8))
     #expect(try await store.get(key, range: 6..<100) == [])
+    try await checkVersions(store, key, replaced: first.etag)
     let empty = try ObjectKey("empty")
     #expect(try await store.put([], as: empty, condition: .overwrite) == .stored)
     #expect(try await store.get(empty) == [])
     try await checkOddKeys(store)
+  }
+
+  /// A version that was replaced is never read for the one that was asked for.
+  private func checkVersions(_ store: any ObjectStore, _ key: ObjectKey, replaced: String) async throws {
+    let present = try #require(try await store.head(key)).etag
+    #expect(try await store.get(key, range: 0..<3, ifMatch: present) == Array("sec".utf8))
+    let changed = await #expect(throws: StoreError.self) { try await store.get(key, range: 0..<3, ifMatch: replaced) }
+    #expect(changed?.code == .changed)
+    let missing = await #expect(throws: StoreError.self) {
+      try await store.get(ObjectKey("nothing/here"), range: 0..<3, ifMatch: present)
+    }
+    #expect(missing?.code == .notFound)
   }
 
   private func checkOddKeys(_ store: any ObjectStore) async throws {
@@ -52,6 +65,7 @@ extension ObjectStoreConformance {
     #expect(try await staged.publish(.overwrite) == .stored)
     #expect(try await store.get(key) == Array("parquet".utf8))
     await staged.abandon()
+    #expect(throws: StoreError.self) { try staged.write([3]) }
     #expect(try await store.head(key)?.size == 7)
     await #expect(throws: StoreError.self) { try await staged.publish(.overwrite) }
 

@@ -24,8 +24,8 @@ package struct FaultyObjectStore: ObjectStore {
     try await plan.run("get") { try await base.get(key) }
   }
 
-  package func get(_ key: ObjectKey, range: Range<Int64>) async throws -> [UInt8] {
-    try await plan.run("get") { try await base.get(key, range: range) }
+  package func get(_ key: ObjectKey, range: Range<Int64>, ifMatch etag: String?) async throws -> [UInt8] {
+    try await plan.run("get") { try await base.get(key, range: range, ifMatch: etag) }
   }
 
   package func head(_ key: ObjectKey) async throws -> ObjectInfo? {

@@ -11,8 +11,10 @@ final class FaultyStagedObject: StagedObject {
   }
 
   var key: ObjectKey { base.key }
-  var path: String { base.path }
-  var fileDescriptor: Int32 { base.fileDescriptor }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    try base.write(bytes)
+  }
 
   func publish(_ condition: PutCondition) async throws -> PutOutcome {
     do {

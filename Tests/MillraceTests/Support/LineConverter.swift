@@ -50,10 +50,9 @@ final class LineConverter: ManifestConverter {
     if !refused.isEmpty { throw InputsRefused(refused: refused) }
     var result = ConvertedManifest(
       inputs: [], outputBytes: 0, newColumns: behaviour.newColumns, rescuedValues: 0, duplicateKeys: 0)
-    let output = FileHandle(fileDescriptor: job.output, closeOnDealloc: false)
     for input in job.manifest.inputs {
       let (rows, counts) = try read(input, job)
-      try output.write(contentsOf: rows)
+      try job.output.write(Array(rows))
       result.outputBytes += Int64(rows.count)
       result.inputs.append(counts)
     }

@@ -2,10 +2,10 @@ import Foundation
 
 extension DirectoryStore {
   package func get(_ key: ObjectKey) async throws -> [UInt8] {
-    try await get(key, range: 0..<Int64.max)
+    try await get(key, range: 0..<Int64.max, ifMatch: nil)
   }
 
-  package func get(_ key: ObjectKey, range: Range<Int64>) async throws -> [UInt8] {
+  package func get(_ key: ObjectKey, range: Range<Int64>, ifMatch etag: String?) async throws -> [UInt8] {
     let path = try filePath(of: key)
     return try await BlockingWork.run { [self] in
       let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
@@ -16,7 +16,18 @@ extension DirectoryStore {
         throw absence(ENOENT, path: path)
       }
       let part = range.clamped(to: 0..<max(0, Int64(status.st_size)))
-      return try read(part, of: descriptor, path: path)
+      try check(status, is: etag, path: path)
+      let bytes = try read(part, of: descriptor, path: path)
+      // Stores replace files, but other programs may write into them.
+      guard etag == nil || fstat(descriptor, &status) == 0 else { throw failure(errno, doing: "read", path: path) }
+      try check(status, is: etag, path: path)
+      return bytes
+    }
+  }
+
+  private func check(_ status: stat, is etag: String?, path: String) throws {
+    if let etag, ObjectInfo.etag(of: status) != etag {
+      throw StoreError(.changed, "\(path) was replaced: it is not the version that was asked for any more.")
     }
   }
 
@@ -53,13 +64,16 @@ extension ObjectInfo {
   init?(key: ObjectKey, path: String) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    let seconds = Int64(status.st_mtim.tv_sec)
-    let nanoseconds = Int64(status.st_mtim.tv_nsec)
+    let modified = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
     self.init(
-      key: key, size: Int64(status.st_size),
-      etag: FileVersion.diskVersion(
-        size: Int64(status.st_size), modifiedNanoseconds: seconds * 1_000_000_000 + nanoseconds,
-        inode: UInt64(truncatingIfNeeded: status.st_ino)),
-      modifiedAt: Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9))
+      key: key, size: Int64(status.st_size), etag: Self.etag(of: status),
+      modifiedAt: Date(timeIntervalSince1970: modified))
+  }
+
+  static func etag(of status: stat) -> String {
+    FileVersion.diskVersion(
+      size: Int64(status.st_size),
+      modifiedNanoseconds: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec),
+      inode: UInt64(truncatingIfNeeded: status.st_ino))
   }
 }
