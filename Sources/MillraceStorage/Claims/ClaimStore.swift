@@ -6,14 +6,16 @@ package import Foundation
 /// dead process held comes back; a token fences off the process that was only slow. Errors are ``LedgerError``. Batches
 /// are not atomic as a whole; each item is.
 package protocol ClaimStore: Sendable {
-  /// Tries to take items. One element an item, in the same order. Of two that ask at once, one gets it.
+  /// Tries to take items. One element an item, in the same order. Of two that ask at once, one gets it; what is held is
+  /// refused to its own owner, too, because the same message may be delivered to a process twice.
   func claim(_ items: [String], in pipeline: String, owner: String, for duration: TimeInterval) async throws
     -> [ClaimOutcome]
 
-  /// Prolongs claims from now on. The answer holds those that are not the owner's any more: that work is to be dropped.
+  /// Prolongs claims from now on, and also those that have lapsed if nobody has taken the item since. The answer holds those that are not the owner's any more: that work is to be dropped.
   func renew(_ claims: [Claim], for duration: TimeInterval) async throws -> [Claim]
 
-  /// Records what is done. The answer holds those that were not the owner's any more; they are left as they are.
+  /// Records what is done, also by a claim that has lapsed if nobody has taken the item since. Doing it again with the same
+  /// claim changes nothing and is no loss. The answer holds those that were not the owner's any more; they are left as they are.
   ///
   /// - Parameter output: where the result is, for people; may be empty.
   func finish(_ claims: [Claim], output: String) async throws -> [Claim]

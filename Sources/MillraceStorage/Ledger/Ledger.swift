@@ -5,7 +5,7 @@ package import Foundation
 /// Several pipelines, and several processes, may share one ledger. What a call reports as done survives a crash of the
 /// process and of the machine. Every call is atomic unless it says otherwise. Time comes from the ledger's ``WallClock``
 /// and is kept to the millisecond. Errors are ``LedgerError``.
-package protocol Ledger: SchemaRegistry {
+package protocol Ledger: SchemaRegistry, ClaimStore {
   // MARK: Intake
 
   /// Enters files that were found. The answer has one element a file, in the same order.
@@ -32,6 +32,13 @@ package protocol Ledger: SchemaRegistry {
   ///
   /// - Parameter duration: the lease's length in seconds, from now.
   func claimManifest(of pipeline: String, owner: String, for duration: TimeInterval) async throws -> ClaimedManifest?
+
+  /// Takes a particular manifest, as a queue of manifests names it.
+  ///
+  /// Nil if someone holds it, its back-off time has not passed, or it is not, or no longer, to be done.
+  func claimManifest(
+    _ id: String, of pipeline: String, owner: String, for duration: TimeInterval
+  ) async throws -> ClaimedManifest?
 
   /// Prolongs a lease. Nil if it is not the owner's any more: then the work is to be dropped.
   func renew(_ lease: Lease, for duration: TimeInterval) async throws -> Lease?

@@ -1,7 +1,7 @@
-/// The name of an object in a store: a relative path with `/` between its parts.
+/// The name of an object in a store: 1 to 1,024 bytes of UTF-8 without a zero byte, as S3 has them.
 ///
-/// A key is 1 to 1,024 bytes of UTF-8 (the limit of S3), each part 1 to 255 bytes (that of file systems). No part is `.`
-/// or `..`, and no byte is zero.
+/// By custom a path with `/` between its parts, which S3 does not demand. A store may refuse keys that it cannot hold, as
+/// ``DirectoryStore`` does.
 package struct ObjectKey: Sendable {
   package let text: String
 
@@ -17,11 +17,6 @@ package struct ObjectKey: Sendable {
     if text.isEmpty { return "it is empty" }
     if text.utf8.count > 1024 { return "it is longer than 1,024 bytes" }
     if text.utf8.contains(0) { return "it holds a zero byte" }
-    for part in text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-      if part.isEmpty { return "it begins or ends with “/”, or has “//” in it" }
-      if part.count > 255 { return "a part of it is longer than 255 bytes" }
-      if part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return "“.” and “..” are not allowed" }
-    }
     return nil
   }
 }

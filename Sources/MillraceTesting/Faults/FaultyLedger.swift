@@ -29,6 +29,12 @@ package struct FaultyLedger: Ledger {
     try await plan.run("claimManifest") { try await base.claimManifest(of: pipeline, owner: owner, for: duration) }
   }
 
+  package func claimManifest(
+    _ id: String, of pipeline: String, owner: String, for duration: TimeInterval
+  ) async throws -> ClaimedManifest? {
+    try await plan.run("claimManifest") { try await base.claimManifest(id, of: pipeline, owner: owner, for: duration) }
+  }
+
   package func renew(_ lease: Lease, for duration: TimeInterval) async throws -> Lease? {
     try await plan.run("renew") { try await base.renew(lease, for: duration) }
   }

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("s3://bucket/key", AddressError.Code.unknownScheme), ("", .empty), ("file:", .malformed),
+    ("ftp://host/key", AddressError.Code.unknownScheme), ("", .empty), ("file:", .malformed),
     ("file://host/x", .malformed), ("file:///%zz", .malformed), ("a\0b", .malformed),
   ])
   func refuses(_ text: String, _ code: AddressError.Code) throws {
@@ -29,5 +29,15 @@ import Testing
   @Test func aTextWithoutSchemeMeansWhatTheCallerSays() throws {
     let address = try Address(parsing: "l.db", relativeTo: "/base", defaultScheme: .sqlite)
     #expect(address.description == "sqlite:/base/l.db")
+  }
+
+  @Test(arguments: [
+    ("s3://bucket/a/b/", Address(scheme: .s3, path: "bucket/a/b")), ("sqs:q", Address(scheme: .sqs, path: "q")),
+    ("sqlite:./q.db#name", Address(scheme: .sqlite, path: "/base/q.db", fragment: "name")),
+    ("dynamodb:t", Address(scheme: .dynamodb, path: "t")),
+    ("redis://h:1/0#l", Address(scheme: .redis, path: "h:1/0", fragment: "l")),
+  ])
+  func readsWhatLeadsToServices(_ text: String, _ expected: Address) throws {
+    #expect(try Address(parsing: text, relativeTo: "/base") == expected)
   }
 }

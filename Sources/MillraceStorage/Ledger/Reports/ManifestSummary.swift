@@ -15,6 +15,8 @@ package struct ManifestSummary: Sendable, Equatable {
   /// Who works on it; the lease may have expired.
   package var lease: Lease?
   package var failures: Int
+  /// How many claims lapsed and were taken over, see ``ClaimedManifest/lapses``.
+  package var lapses: Int
   /// It is not handed out before this time.
   package var notBefore: Date?
   /// Why it failed last, or why it was dissolved.
@@ -26,7 +28,7 @@ package struct ManifestSummary: Sendable, Equatable {
   package init(
     id: String, pipeline: String, partition: String, schemaVersion: Int, trigger: ManifestTrigger, state: ManifestState,
     files: Int, inputBytes: Int64, createdAt: Date, updatedAt: Date, lease: Lease?, failures: Int, notBefore: Date?,
-    reason: String?, outputs: [ManifestOutput], rows: Int64, badRecords: Int64
+    reason: String?, outputs: [ManifestOutput], rows: Int64, badRecords: Int64, lapses: Int = 0
   ) {
     self.id = id
     self.pipeline = pipeline
@@ -40,6 +42,7 @@ package struct ManifestSummary: Sendable, Equatable {
     self.updatedAt = updatedAt
     self.lease = lease
     self.failures = failures
+    self.lapses = lapses
     self.notBefore = notBefore
     self.reason = reason
     self.outputs = outputs

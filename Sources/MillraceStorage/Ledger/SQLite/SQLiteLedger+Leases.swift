@@ -12,17 +12,39 @@ extension SQLiteLedger {
     if !isWorth { return nil }
     return try await write { db, now in
       guard let stored = try SQLiteLedger.claimable(of: pipeline, at: now, in: db) else { return nil }
-      let until = now.adding(duration)
-      let token = try SQLiteLedger.nextToken(of: stored.pipelineID, in: db)
-      try db.cachedStatement(
-        sql: "UPDATE manifests SET lease_owner = ?, lease_token = ?, lease_until = ?, updated_at = ? WHERE id = ?"
-      ).execute(arguments: [owner, token, until, now, stored.id])
-      try SQLiteLedger.noteActivity(of: stored.pipelineID, at: now, in: db)
-      let lease = Lease(
-        pipeline: pipeline, manifestID: stored.summary.id, owner: owner, token: token, expiresAt: until.date)
-      return ClaimedManifest(
-        manifest: try stored.manifest(in: db), lease: lease, failures: stored.summary.failures)
+      return try SQLiteLedger.lease(stored, to: owner, for: duration, at: now, in: db)
     }
+  }
+
+  package func claimManifest(
+    _ id: String, of pipeline: String, owner: String, for duration: TimeInterval
+  ) async throws -> ClaimedManifest? {
+    try await write { db, now in
+      guard let stored = try StoredManifest.find(id, of: pipeline, in: db), stored.isClaimable(at: now) else {
+        return nil
+      }
+      return try SQLiteLedger.lease(stored, to: owner, for: duration, at: now, in: db)
+    }
+  }
+
+  private static func lease(
+    _ stored: StoredManifest, to owner: String, for duration: TimeInterval, at now: LedgerTime, in db: Database
+  ) throws -> ClaimedManifest {
+    let until = now.adding(duration)
+    let token = try nextTokens(1, of: stored.pipelineID, in: db)
+    // A lease that is still there has lapsed: whoever held it has not ended it.
+    let lapses = stored.summary.lapses + (stored.leaseToken == nil ? 0 : 1)
+    try db.cachedStatement(
+      sql: """
+        UPDATE manifests SET lease_owner = ?, lease_token = ?, lease_until = ?, lapses = ?, updated_at = ? WHERE id = ?
+        """
+    ).execute(arguments: [owner, token, until, lapses, now, stored.id])
+    try noteActivity(of: stored.pipelineID, at: now, in: db)
+    let lease = Lease(
+      pipeline: stored.summary.pipeline, manifestID: stored.summary.id, owner: owner, token: token,
+      expiresAt: until.date)
+    return ClaimedManifest(
+      manifest: try stored.manifest(in: db), lease: lease, failures: stored.summary.failures, lapses: lapses)
   }
 
   package func renew(_ lease: Lease, for duration: TimeInterval) async throws -> Lease? {
@@ -58,13 +80,14 @@ extension SQLiteLedger {
     return try Row.fetchOne(statement, arguments: [pipelineID, now, now]).map(StoredManifest.init(row:))
   }
 
-  private static func nextToken(of pipelineID: Int64, in db: Database) throws -> Int64 {
+  /// Takes some tokens that no claim of the pipeline ever had; the answer is the first of them.
+  static func nextTokens(_ count: Int, of pipelineID: Int64, in db: Database) throws -> Int64 {
     let statement = try db.cachedStatement(
-      sql: "UPDATE pipelines SET last_token = last_token + 1 WHERE id = ? RETURNING last_token")
-    guard let token = try Int64.fetchOne(statement, arguments: [pipelineID]) else {
+      sql: "UPDATE pipelines SET last_token = last_token + ? WHERE id = ? RETURNING last_token")
+    guard let token = try Int64.fetchOne(statement, arguments: [count, pipelineID]) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a manifest belongs to no pipeline")
     }
-    return token
+    return token - Int64(count) + 1
   }
 
   static func endLease(of stored: StoredManifest, at now: LedgerTime, in db: Database) throws {

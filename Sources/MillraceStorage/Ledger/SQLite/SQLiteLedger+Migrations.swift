@@ -11,6 +11,10 @@ extension SQLiteLedger {
       try db.execute(sql: manifestTable)
       try db.execute(sql: schemaTable)
     }
+    migrator.registerMigration("2 claims, checkpoints, lapses") { db in
+      try db.execute(sql: claimTables)
+      try db.execute(sql: "ALTER TABLE manifests ADD COLUMN lapses INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 
@@ -104,6 +108,29 @@ extension SQLiteLedger {
       body TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       PRIMARY KEY (dataset, version)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// An item has a row while it is held, and for ever once it is done; then it has no `lease_until`. The index holds what
+  /// is not done. `done_claims` saves counting.
+  private static let claimTables = """
+    CREATE TABLE claims (
+      pipeline_id INTEGER NOT NULL REFERENCES pipelines (id),
+      item TEXT NOT NULL,
+      token INTEGER NOT NULL,
+      owner TEXT NOT NULL,
+      claimed_at INTEGER NOT NULL,
+      lease_until INTEGER,
+      output TEXT,
+      PRIMARY KEY (pipeline_id, item)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX claims_held ON claims (pipeline_id, claimed_at) WHERE lease_until IS NOT NULL;
+    ALTER TABLE pipelines ADD COLUMN done_claims INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE checkpoints (
+      pipeline_id INTEGER NOT NULL REFERENCES pipelines (id),
+      name TEXT NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (pipeline_id, name)
     ) STRICT, WITHOUT ROWID;
     """
 }

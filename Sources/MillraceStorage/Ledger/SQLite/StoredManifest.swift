@@ -35,7 +35,7 @@ struct StoredManifest {
       trigger: trigger, state: state, files: row["files"], inputBytes: row["input_bytes"], createdAt: createdAt.date,
       updatedAt: updatedAt.date, lease: StoredManifest.lease(in: row), failures: row["failures"],
       notBefore: notBefore?.date, reason: row["reason"], outputs: try StoredOutputs.decode(row["outputs"]),
-      rows: row["rows"], badRecords: row["bad_records"])
+      rows: row["rows"], badRecords: row["bad_records"], lapses: row["lapses"])
   }
 
   private static func lease(in row: Row) -> Lease? {
@@ -58,6 +58,13 @@ struct StoredManifest {
       stored.leaseToken == lease.token
     else { return nil }
     return stored
+  }
+
+  /// Whether it is to be done, nobody holds it, and it is not resting after a failure.
+  func isClaimable(at now: LedgerTime) -> Bool {
+    guard summary.state == .unfinished else { return false }
+    let times = [summary.lease?.expiresAt, summary.notBefore].compactMap(\.self)
+    return times.allSatisfy { LedgerTime($0) <= now }
   }
 
   /// The manifest with its inputs.

@@ -50,11 +50,26 @@ package final class DirectoryStore: ObjectStore {
   }
 
   /// Where an object's file is.
+  ///
+  /// Throws ``StoreError/Code/invalidKey`` for a key that no file can have: each part must be 1 to 255 bytes, and not `.` or
+  /// `..`; the store's own folder is no part of it.
   package func filePath(of key: ObjectKey) throws -> String {
+    if let fault = DirectoryStore.fault(in: key) {
+      throw StoreError(.invalidKey, "“\(key)” cannot be the key of an object: \(fault)")
+    }
     if key.text.utf8.prefix(while: { $0 != UInt8(ascii: "/") }).elementsEqual(DirectoryStore.stagingName.utf8) {
       throw StoreError(.invalidKey, "“\(key)” cannot be the key of an object: that folder is the store's own.")
     }
     return path + "/" + key.text
+  }
+
+  private static func fault(in key: ObjectKey) -> String? {
+    for part in key.text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      if part.isEmpty { return "it begins or ends with “/”, or has “//” in it" }
+      if part.count > 255 { return "a part of it is longer than 255 bytes" }
+      if part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return "“.” and “..” are not allowed" }
+    }
+    return nil
   }
 
   /// Throws if the directory is gone or another one has its place, e.g. because a disk was unmounted.

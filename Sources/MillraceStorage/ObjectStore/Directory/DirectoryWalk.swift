@@ -47,7 +47,7 @@ final class DirectoryWalk: Sendable {
     guard let slash = prefix.utf8.lastIndex(of: UInt8(ascii: "/")) else { return [entries(under: "")] }
     let folder = prefix[..<slash]
     // A prefix such as “../” is the beginning of no key.
-    guard (try? ObjectKey(String(folder))) != nil else { return [] }
+    guard let key = try? ObjectKey(String(folder)), (try? store.filePath(of: key)) != nil else { return [] }
     return [entries(under: folder + "/")]
   }
 

@@ -1,0 +1,42 @@
+package import Foundation
+package import MillraceStorage
+
+extension FaultyLedger {
+  package func claim(
+    _ items: [String], in pipeline: String, owner: String, for duration: TimeInterval
+  ) async throws -> [ClaimOutcome] {
+    try await plan.run("claim") { try await base.claim(items, in: pipeline, owner: owner, for: duration) }
+  }
+
+  package func renew(_ claims: [Claim], for duration: TimeInterval) async throws -> [Claim] {
+    try await plan.run("renew") { try await base.renew(claims, for: duration) }
+  }
+
+  package func finish(_ claims: [Claim], output: String) async throws -> [Claim] {
+    try await plan.run("finish") { try await base.finish(claims, output: output) }
+  }
+
+  package func release(_ claims: [Claim]) async throws {
+    try await plan.run("release") { try await base.release(claims) }
+  }
+
+  package func forget(_ items: [String], in pipeline: String) async throws {
+    try await plan.run("forget") { try await base.forget(items, in: pipeline) }
+  }
+
+  package func heldItems(of pipeline: String, limit: Int) async throws -> [HeldItem] {
+    try await plan.run("heldItems") { try await base.heldItems(of: pipeline, limit: limit) }
+  }
+
+  package func claimCounts(of pipeline: String) async throws -> ClaimCounts {
+    try await plan.run("claimCounts") { try await base.claimCounts(of: pipeline) }
+  }
+
+  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
+    try await plan.run("checkpoint") { try await base.checkpoint(name, of: pipeline) }
+  }
+
+  package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
+    try await plan.run("setCheckpoint") { try await base.setCheckpoint(text, named: name, of: pipeline) }
+  }
+}
