@@ -1,0 +1,3 @@
+/// S3
+package struct S3Client: Sendable {
+}

@@ -1,0 +1,25 @@
+internal import Crypto
+
+/// The MD5 that SQS names for each body, so that both sides can see that it arrived unchanged.
+enum BodyDigest {
+  /// Whether `hex` is the MD5 of `body`; also true where `hex` is empty.
+  static func matches(_ hex: String, _ body: [UInt8]) -> Bool {
+    if hex.isEmpty { return true }
+    var digits = hex.utf8.makeIterator()
+    for byte in Insecure.MD5.hash(data: body) {
+      guard let high = digits.next().flatMap(value), let low = digits.next().flatMap(value),
+        high << 4 | low == byte
+      else { return false }
+    }
+    return digits.next() == nil
+  }
+
+  private static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 0x30...0x39: digit - 0x30
+    case 0x61...0x66: digit - 0x57
+    case 0x41...0x46: digit - 0x37
+    default: nil
+    }
+  }
+}

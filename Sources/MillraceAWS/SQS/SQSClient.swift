@@ -1,0 +1,3 @@
+/// SQS
+package struct SQSClient: Sendable {
+}
