@@ -1,4 +1,4 @@
-package import NIOHTTP1
+internal import NIOHTTP1
 
 /// What S3 answers to a write.
 package struct S3StoredObject: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import NIOHTTP1
+
 /// On what a write of an object depends.
 package enum S3WriteCondition: Sendable, Equatable {
   /// Whatever is there is replaced.

@@ -1,0 +1,3 @@
+/// CloudWatch metrics
+package struct CloudWatchClient: Sendable {
+}

@@ -1,0 +1,3 @@
+/// SNS
+package struct SNSClient: Sendable {
+}
