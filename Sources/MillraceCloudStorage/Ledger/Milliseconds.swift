@@ -1,0 +1,14 @@
+import Foundation
+
+/// Times as ledgers keep them: milliseconds since 1970.
+extension Date {
+  init(milliseconds: Int64) {
+    self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+  }
+
+  var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+}
+
+extension TimeInterval {
+  var milliseconds: Int64 { Int64((self * 1000).rounded()) }
+}

@@ -1,0 +1,5 @@
+/// Commands that someone waits for.
+struct RedisJob: Sendable {
+  let commands: [RedisCommand]
+  let continuation: CheckedContinuation<[RedisReply], any Error>
+}
