@@ -95,6 +95,7 @@ let package = Package(
     .target(
       name: "Millrace",
       dependencies: [
+        "CMillraceSIMD",
         "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceStorage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),

@@ -12,3 +12,8 @@ struct BackOff: Sendable {
     return bound * Double.random(in: 0.5...1)
   }
 }
+
+extension BackOff {
+  /// For messages that could not be processed, by how often they have been received.
+  static let ofMessages = BackOff(first: .seconds(1), longest: .seconds(900))
+}

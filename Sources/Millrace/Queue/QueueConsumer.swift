@@ -71,6 +71,11 @@ final class QueueConsumer: Sendable {
     }
   }
 
+  /// Lets the consumer stop by itself once it is idle.
+  func stopWhenIdle() {
+    state.withLock { $0.options.stopsWhenIdle = true }
+  }
+
   /// Whether the queue was empty for a whole wait, nothing is in hand, and nothing that was given back will come again soon.
   var isIdle: Bool { state.withLock { $0.isIdle } }
 
@@ -113,9 +118,7 @@ final class QueueConsumer: Sendable {
 
   private func perform(_ effects: ConsumerEffects) {
     for (waiter, message) in effects.handovers { waiter.continuation.resume(returning: message) }
-    if effects.receivers != 0 {
-      for index in receivers.indices where effects.receivers & 1 << UInt64(index) != 0 { receivers[index].signal() }
-    }
+    for receiver in effects.receivers { receivers[receiver].signal() }
     if effects.wakes.contains(.timekeeper) { timekeeper.signal() }
     if effects.wakes.contains(.resolver) { resolver.signal() }
     if effects.wakes.contains(.end) {

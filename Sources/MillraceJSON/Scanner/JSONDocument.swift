@@ -10,18 +10,23 @@ package enum JSONDocument {
     defer { buffer.deallocate() }
     (buffer + bytes.count).initialize(repeating: 0, count: JSONScanner.padding)
     if let base = bytes.baseAddress { buffer.initialize(from: base, count: bytes.count) }
+    try validate(padded: buffer, count: bytes.count, maximumDepth: maximumDepth)
+  }
 
-    let valid = mr_utf8_valid_prefix(buffer, bytes.count)
-    if valid < bytes.count { throw JSONError(code: .invalidUTF8, offset: valid) }
+  /// The same for bytes that are followed by ``JSONScanner/padding`` readable bytes, the first of which is a zero.
+  package static func validate(
+    padded start: UnsafePointer<UInt8>, count: Int, maximumDepth: Int = JSONScanner.deepest
+  ) throws(JSONError) {
+    let valid = mr_utf8_valid_prefix(start, count)
+    if valid < count { throw JSONError(code: .invalidUTF8, offset: valid) }
 
-    let start = UnsafePointer(buffer)
     var scanner = JSONScanner(allowsNewlines: true, maximumDepth: maximumDepth)
     var kind = JSONKind.null
     guard let behind = scanner.scanValue(scanner.skipSpace(start), kind: &kind) else {
       throw error(of: scanner, from: start)
     }
     let end = scanner.skipSpace(behind)
-    if end < start + bytes.count { throw JSONError(code: .trailingBytes, offset: end - start) }
+    if end < start + count { throw JSONError(code: .trailingBytes, offset: end - start) }
   }
 
   private static func error(of scanner: JSONScanner, from start: UnsafePointer<UInt8>) -> JSONError {

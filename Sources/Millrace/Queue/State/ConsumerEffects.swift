@@ -9,8 +9,8 @@ struct ConsumerEffects: Sendable {
   }
 
   var wakes: Wakes = []
-  /// Receivers that have something to do, a bit each.
-  var receivers: UInt64 = 0
+  /// Receivers that have something to do.
+  var receivers: [Int] = []
   /// Who gets which message; nil: there will be none.
   var handovers: [(MessageWaiter, HeldMessage?)] = []
   var events: [PipelineEvent] = []

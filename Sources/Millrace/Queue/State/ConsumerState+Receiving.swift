@@ -4,10 +4,10 @@ internal import MillraceStorage
 extension ConsumerState {
   /// What a receiver is to do next.
   mutating func nextReceive(_ receiver: Int, now: Instant) -> ReceiveDecision {
-    receiving.parked &= ~(1 << UInt64(receiver))
+    receiving.parked.remove(receiver)
     if isStopping { return .end }
     guard receiver < receiving.target, hasRoom else {
-      receiving.parked |= 1 << UInt64(receiver)
+      receiving.parked.insert(receiver)
       return .park
     }
     if let notBefore = receiving.notBefore, notBefore > now { return .pause(until: notBefore) }
@@ -125,13 +125,12 @@ extension ConsumerState {
 
   /// Wakes those parked receivers that have something to do.
   mutating func wakeReceivers(_ effects: inout ConsumerEffects) {
-    guard receiving.parked != 0 else { return }
-    let wanted = isStopping ? UInt64.max : (receiving.target >= 64 ? .max : (1 << UInt64(receiving.target)) - 1)
-    let candidates = receiving.parked & wanted
-    guard candidates != 0, isStopping || hasRoom else { return }
-    if candidates & 1 != 0 { receiving.lastProgress = .now }
-    receiving.parked &= ~candidates
-    effects.receivers |= candidates
+    guard !receiving.parked.isEmpty, isStopping || hasRoom else { return }
+    for receiver in receiving.parked where isStopping || receiver < receiving.target {
+      if receiver == 0 { receiving.lastProgress = .now }
+      receiving.parked.remove(receiver)
+      effects.receivers.append(receiver)
+    }
   }
 
   /// Nothing in the queue and nothing in hand.

@@ -69,7 +69,7 @@ extension ConsumerState {
   var status: ConsumerStatus {
     ConsumerStatus(
       counters: counters, messagesInHand: heldMessages, bytesInHand: heldBytes, receivers: receiving.inFlight,
-      isStopping: isStopping, isReceivingDue: !isStopping && receiving.parked & 1 == 0,
+      isStopping: isStopping, isReceivingDue: !isStopping && !receiving.parked.contains(0),
       lastProgress: receiving.lastProgress)
   }
 }

@@ -6,7 +6,7 @@ struct ConsumerState: Sendable {
   typealias Ticket = Int
   typealias Instant = ContinuousClock.Instant
 
-  let options: QueueConsumer.Options
+  var options: QueueConsumer.Options
 
   // What is in hand.
   var entries: [Ticket: Entry] = [:]

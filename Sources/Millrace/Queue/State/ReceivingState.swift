@@ -3,9 +3,10 @@ struct ReceivingState: Sendable {
   let maximum: Int
   /// Receivers that may receive; the others are parked.
   var target = 1
-  /// Receivers whose loop has not ended, a bit each for those that are parked.
+  /// Receivers whose loop has not ended.
   var running = 0
-  var parked: UInt64 = 0
+  /// Those of them that wait to be woken.
+  var parked: Set<Int> = []
   /// What receives under way may bring.
   var reservedMessages = 0
   var reservedBytes = 0
@@ -19,7 +20,7 @@ struct ReceivingState: Sendable {
   var lastProgress: ContinuousClock.Instant
 
   init(receivers: Int, now: ContinuousClock.Instant) {
-    maximum = min(max(1, receivers), UInt64.bitWidth)
+    maximum = max(1, receivers)
     lastProgress = now
   }
 }

@@ -1,0 +1,50 @@
+internal import MillraceStorage
+
+/// Archives messages one by one: an object for each, durable before its message is acknowledged.
+///
+/// Writing is idempotent: a message that comes twice is written twice to the same name.
+struct ObjectArchiver: Sendable {
+  let store: any ObjectStore
+  let patience: Patience
+  let counters: DeliveryCounters
+  let events: any EventSink
+
+  /// Archives messages until there are no more. Many of these run at a time.
+  func work(_ consumer: QueueConsumer) async throws {
+    while let held = await consumer.next() {
+      do {
+        try await archive(held.message)
+        held.acknowledge()
+      } catch {
+        try giveUp(held, error, consumer)
+      }
+    }
+  }
+
+  private func archive(_ message: ReceivedMessage) async throws {
+    let key = try ArchiveKey.object(message)
+    var bytes: [UInt8] = []
+    MessageDocument.append(message, to: &bytes)
+    let document = bytes
+    _ = try await patience.attempt("write to \(store.location)") {
+      try await store.put(document, as: key, condition: .overwrite)
+    }
+    counters.update { values in
+      values.objects += 1
+      values.bytesWritten += Int64(document.count)
+    }
+  }
+
+  /// What is wrong with the message itself costs that message only; anything else ends the run.
+  private func giveUp(_ held: HeldMessage, _ error: any Error, _ consumer: QueueConsumer) throws {
+    let isOfMessage = (error as? StoreError)?.code == .invalidKey
+    held.giveBack(after: isOfMessage ? BackOff.ofMessages.delay(afterFailures: held.message.receiveCount) : nil)
+    if consumer.status.isStopping || error is CancellationError { return }
+    counters.update { $0.failed += 1 }
+    guard isOfMessage else { throw error }
+    events.record(
+      PipelineEvent(
+        .error, "message-failed", "message \(held.message.id) cannot be archived: \(error.asPipelineError.message)",
+        [("message", .text(held.message.id))]))
+  }
+}

@@ -1,0 +1,21 @@
+internal import Synchronization
+
+/// What the workers of a delivery pipeline have done, beyond what the consumer counts.
+final class DeliveryCounters: Sendable {
+  struct Values: Sendable {
+    var failed = 0
+    var objects = 0
+    var batches = 0
+    var bytesRead: Int64 = 0
+    var bytesWritten: Int64 = 0
+    var errors: [String: Int] = [:]
+  }
+
+  private let state = Mutex(Values())
+
+  func update(_ change: (inout Values) -> Void) {
+    state.withLock { change(&$0) }
+  }
+
+  var values: Values { state.withLock { $0 } }
+}
