@@ -8,6 +8,7 @@ extension S3Client {
   /// after 409 on a condition the upload has to start again.
   package struct CompleteMultipartUpload: S3Operation {
     package static let name = "CompleteMultipartUpload"
+    package static let mayFailWithStatus200 = true
     package var bucket: String
     package var key: String
     package var uploadID: String

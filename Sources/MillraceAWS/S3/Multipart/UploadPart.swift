@@ -5,6 +5,7 @@ extension S3Client {
   /// Uploads one part of 5 MiB to 5 GiB; only the last may be smaller. A second one of the same number replaces it.
   package struct UploadPart: S3Operation {
     package static let name = "UploadPart"
+    package static let checksum = RequestChecksum.supported
     package var bucket: String
     package var key: String
     package var uploadID: String
@@ -35,7 +36,9 @@ extension S3Client {
 
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> S3UploadedPart {
       guard let etag = headers.first(name: "ETag") else { throw XMLError(.unexpectedContent, at: 0) }
-      return S3UploadedPart(number: number, etag: etag, checksum: checksum)
+      // The transport may have added one, and what S3 has stored is what completing the upload must name.
+      let stored = S3Checksum.all(in: headers).first { $0.algorithm != .md5 }
+      return S3UploadedPart(number: number, etag: etag, checksum: stored ?? checksum)
     }
   }
 }

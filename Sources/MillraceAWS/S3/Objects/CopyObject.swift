@@ -7,6 +7,7 @@ extension S3Client {
   /// The answer can be 200 and hold an error: the client reports it as one.
   package struct CopyObject: S3Operation {
     package static let name = "CopyObject"
+    package static let mayFailWithStatus200 = true
     package var sourceBucket: String
     package var sourceKey: String
     package var sourceVersionID: String?

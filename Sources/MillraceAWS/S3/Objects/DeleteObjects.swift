@@ -1,4 +1,3 @@
-internal import Crypto
 package import NIOCore
 package import NIOHTTP1
 
@@ -15,6 +14,8 @@ extension S3Client {
     /// The most keys of one call.
     package static let maximumCount = 1_000
     package static let name = "DeleteObjects"
+    package static let checksum = RequestChecksum.required
+    package static let mayFailWithStatus200 = true
     package var bucket: String
     package var keys: [String]
 
@@ -32,8 +33,6 @@ extension S3Client {
       var request = S3Request(.POST, bucket: bucket)
       request.query = [("delete", nil)]
       request.setBody(xml)
-      // S3 demands a checksum here, and this is the one that every compatible store knows.
-      request.add(header: "Content-MD5", Base64.encode(Array(Insecure.MD5.hash(data: xml.bytes))))
       return request
     }
 

@@ -5,6 +5,7 @@ extension S3Client {
   /// Writes an object of at most 5 GiB in one request. Readers see all of it or nothing.
   package struct PutObject: S3Operation {
     package static let name = "PutObject"
+    package static let checksum = RequestChecksum.supported
     package var bucket: String
     package var key: String
     package var body: ByteBuffer

@@ -28,9 +28,7 @@ package struct S3ObjectHead: Sendable, Equatable {
       let name = name.lowercased()
       if name.hasPrefix("x-amz-meta-") { metadata[String(name.dropFirst(11))] = value }
     }
-    checksums = S3Checksum.Algorithm.allCases.compactMap { algorithm in
-      headers.first(name: algorithm.header).map { S3Checksum(algorithm, value: $0) }
-    }
+    checksums = S3Checksum.all(in: headers)
   }
 
   /// The size behind the slash of `Content-Range: bytes 0-9/443`, or that of the body.

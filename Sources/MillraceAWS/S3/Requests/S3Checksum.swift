@@ -1,3 +1,5 @@
+package import NIOHTTP1
+
 /// A checksum of an object's or part's bytes, which S3 compares with what arrives.
 package struct S3Checksum: Sendable, Equatable {
   /// The algorithms that S3 knows.
@@ -23,5 +25,12 @@ package struct S3Checksum: Sendable, Equatable {
   package init(_ algorithm: Algorithm, value: String) {
     self.algorithm = algorithm
     self.value = value
+  }
+
+  /// The checksums that the headers of an answer name.
+  package static func all(in headers: HTTPHeaders) -> [S3Checksum] {
+    Algorithm.allCases.compactMap { algorithm in
+      headers.first(name: algorithm.header).map { S3Checksum(algorithm, value: $0) }
+    }
   }
 }

@@ -1,0 +1,39 @@
+internal import MillraceJSON
+internal import NIOCore
+internal import NIOHTTP1
+
+extension AWSServiceClient {
+  /// Calls an operation of a service that speaks JSON 1.0.
+  ///
+  /// - Parameters:
+  ///   - target: what stands before the operation's name in `X-Amz-Target`.
+  ///   - answerTimeout: how long the service may take until it answers; nil: as the runtime is set.
+  func call<Operation: JSONOperation>(
+    _ operation: Operation, target: String, answerTimeout: TimeAmount? = nil
+  ) async throws(AWSError) -> Operation.Output {
+    var request = AWSRequest(.POST, body: .bytes(ByteBuffer(bytes: operation.body)))
+    request.headers = [
+      "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "\(target).\(Operation.name)",
+    ]
+    request.answerTimeout = answerTimeout
+    let answer = try await send(request, operation: Operation.name)
+    do throws(JSONError) {
+      return try JSONReader.read(answer.body) { reader throws(JSONError) in try Operation.output(from: &reader) }
+    } catch {
+      throw AWSError(unreadable: answer, operation: Operation.name, error)
+    }
+  }
+}
+
+extension AWSError {
+  /// The answer reports success and cannot be read.
+  init(unreadable answer: AWSResponse, operation: String, _ cause: any Error & CustomStringConvertible) {
+    self.init(
+      .invalidAnswer, code: "UnreadableAnswer",
+      "The answer cannot be read: \(cause). Is the endpoint that of the service, without a proxy that changes answers?",
+      operation: operation, status: answer.status, isRetryable: true, cause: cause)
+    requestID = answer.requestID
+    headers = answer.headers
+    body = answer.body
+  }
+}
