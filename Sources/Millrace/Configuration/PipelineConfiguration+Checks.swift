@@ -8,8 +8,18 @@ extension PipelineConfiguration {
     /// `name`: what a file's name must look like, and where its date is.
     public var name = NameCheck.pattern("yyyy-mm-dd-*")
 
-    /// Checks with every default.
+    /// Checks with every default, for files that become Parquet.
     public init() {}
+
+    /// Checks that every file passes: the default where nothing is converted.
+    static let none: Checks = {
+      var checks = Checks()
+      checks.minimumSize = 0
+      // More than any store takes for one object.
+      checks.maximumSize = 1_000_000_000_000_000
+      checks.name = .any
+      return checks
+    }()
   }
 
   /// What a file's name must look like.

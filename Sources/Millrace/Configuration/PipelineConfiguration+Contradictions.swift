@@ -1,3 +1,5 @@
+package import MillraceStorage
+
 extension PipelineConfiguration {
   /// What cannot work although each value is fine by itself.
   func contradictions() -> [ConfigurationProblem] {
@@ -8,46 +10,92 @@ extension PipelineConfiguration {
         ConfigurationProblem(key: "checks.size.min", message: "“checks.size.min” of \(bounds): no file could pass"))
     }
     let hasDate = (try? NameMatcher(checks.name))?.hasDate ?? false
-    if sink.partition == .date, !hasDate {
+    if parquet?.partition == .date, !hasDate {
       problems.append(
         ConfigurationProblem(
           key: "sink.parquet.partition",
           message: "“sink.parquet.partition: date” needs the date in the file's name, but “checks.name” has none; "
             + "write “checks: {name: \"yyyy-mm-dd-*\"}”, a regex with a group named “date”, or “partition: none”"))
     }
-    return problems + foldersReadAgain() + foldersInOutput()
+    return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput()
+  }
+
+  /// Objects become Parquet or results, messages an archive.
+  private func sinkOfAnotherSource() -> [ConfigurationProblem] {
+    let message: String
+    switch (source, sink) {
+    case (.sqs, .archive): return []
+    case (.sqs, _):
+      message =
+        "“source.sqs” hands out messages, which “sink.archive” keeps; “sink.\(sink.key)” takes objects: write "
+        + "“sink: {archive: {to: …}}”, or “source: {s3-events: {queue: …}}” if the messages are events of S3"
+    case (_, .archive):
+      message =
+        "“sink.archive” keeps messages, but “source.\(source.key)” hands out objects; write “source: {sqs: {queue: …}}”"
+    default: return []
+    }
+    return [ConfigurationProblem(key: "sink.\(sink.key)", message: message)]
   }
 
   /// What the pipeline writes must not lie where it reads, or it would read it again.
-  private func foldersReadAgain() -> [ConfigurationProblem] {
-    let written = [("sink.parquet.to", sink.to)] + stateFolders
-    return written.compactMap { key, folder in
-      let isRead = source.recursive ? PathText.isInside(folder, source.directory) : folder == source.directory
-      guard isRead else { return nil }
+  private func placesReadAgain() -> [ConfigurationProblem] {
+    guard let place = sourcePlace else { return [] }
+    let written = [("sink.\(sink.key).to", output)] + statePlaces
+    return written.compactMap { key, address in
+      guard place.isDeep ? address.isInside(place.address) : address == place.address else { return nil }
+      let name =
+        place.address.scheme == .file ? "the source folder \(place.address.path)" : "the source \(place.address)"
       return ConfigurationProblem(
         key: key,
         message:
-          "“\(key)” lies in the source folder \(source.directory), so what is written there would be read again; "
-          + "put it beside the folder")
+          "“\(key)” lies in \(name), so what is written there would be read again; put it beside the "
+          + (place.address.scheme == .file ? "folder" : "source"))
     }
   }
 
   /// Readers of the output take every file below it for data.
-  private func foldersInOutput() -> [ConfigurationProblem] {
-    let others = stateFolders + [("source.directory", source.directory)]
-    return others.compactMap { key, folder in
-      guard PathText.isInside(folder, sink.to), !(key == "source.directory" && folder == sink.to) else { return nil }
+  private func placesInOutput() -> [ConfigurationProblem] {
+    let others = statePlaces + (sourcePlace.map { [("source.\(source.key)", $0.address)] } ?? [])
+    return others.compactMap { key, address in
+      guard address.isInside(output), address != sourcePlace?.address || address != output else { return nil }
+      let name = output.scheme == .file ? "the output folder \(output.path)" : "the output \(output)"
       return ConfigurationProblem(
-        key: key,
-        message: "“\(key)” lies in the output folder \(sink.to), whose readers would take it for data; put it elsewhere"
-      )
+        key: key, message: "“\(key)” lies in \(name), whose readers would take it for data; put it elsewhere")
     }
   }
 
-  /// The folders of the pipeline's own state, by key. Manifests that lie beside the ledger are the ledger's affair.
-  private var stateFolders: [(String, String)] {
-    let ledgerFolder = PathText.parent(ledger)
-    let own = PathText.parent(manifests) == ledgerFolder ? [] : [("manifests", manifests)]
-    return [("quarantine", quarantine), ("ledger", ledgerFolder)] + own
+  /// Where the sink writes.
+  package var output: Address {
+    switch sink {
+    case .parquet(let sink): sink.to
+    case .results(let sink): sink.to
+    case .archive(let sink): sink.to
+    }
+  }
+
+  /// Where the source reads, as far as the file says it, and whether it reads folders within, too.
+  private var sourcePlace: (address: Address, isDeep: Bool)? {
+    switch source {
+    case .directory(let source): (Address(scheme: .file, path: source.path), source.recursive)
+    case .s3List(let source): source.objects == nil ? (source.from, true) : nil
+    // The folder of all buckets may hold that of the output: the events say what is read.
+    case .s3Events, .sqs: nil
+    }
+  }
+
+  /// The places of the pipeline's own state, by key. Manifests that lie beside the ledger are the ledger's affair.
+  private var statePlaces: [(String, Address)] {
+    let ledgerFolder = Address(scheme: .file, path: PathText.parent(ledger.path))
+    let isLocal = ledger.scheme == .sqlite
+    let isBeside = isLocal && manifests.scheme == .file && PathText.parent(manifests.path) == ledgerFolder.path
+    return [("quarantine", quarantine)] + (isLocal ? [("ledger", ledgerFolder)] : [])
+      + (isBeside || parquet == nil ? [] : [("manifests", manifests)])
+  }
+}
+
+extension Address {
+  /// Whether it is the other place, or lies below it.
+  fileprivate func isInside(_ other: Address) -> Bool {
+    scheme == other.scheme && PathText.isInside(path, other.path)
   }
 }

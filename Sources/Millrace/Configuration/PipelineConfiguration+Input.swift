@@ -17,6 +17,24 @@ extension PipelineConfiguration {
     }
   }
 
+  /// Puts the patterns of the format where the file names none. What is only processed need not have a name that fits.
+  mutating func completeMatch() {
+    let all = (try? GlobPattern("*")).map { [$0] } ?? []
+    let patterns = parquet == nil ? all : format.defaultMatch
+    switch source {
+    case .directory(var source) where source.match.isEmpty:
+      source.match = patterns
+      self.source = .directory(source)
+    case .s3Events(var source) where source.match.isEmpty:
+      source.match = patterns
+      self.source = .s3Events(source)
+    case .s3List(var source) where source.match.isEmpty:
+      source.match = patterns
+      self.source = .s3List(source)
+    default: break
+    }
+  }
+
   /// What one input may ask for; beyond any of these it is quarantined.
   public struct Limits: Sendable, Equatable {
     /// `line-limit`: the longest record in bytes.

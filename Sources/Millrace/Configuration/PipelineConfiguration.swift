@@ -1,11 +1,13 @@
-/// What a pipeline file says: where files come from, what is checked, and where Parquet goes.
+package import MillraceStorage
+
+/// What a pipeline file says: where work comes from, what is done with it, and where the results go.
 ///
-/// Every property has a default but the two folders; the comment of each names the key that sets it. Paths are absolute
+/// Every property has a default but source and sink; the comment of each names the key that sets it. Paths are absolute
 /// once a file has been loaded: a relative one is relative to the pipeline file's folder.
 public struct PipelineConfiguration: Sendable, Equatable {
   /// `pipeline`: the name under which the ledger keeps this pipeline's files. Default: the pipeline file's name.
   public var name: String
-  /// `source`: the folder that is read.
+  /// `source`: where work comes from.
   public var source: Source
   /// `checks`: what a file must satisfy before it is planned.
   public var checks = Checks()
@@ -13,24 +15,34 @@ public struct PipelineConfiguration: Sendable, Equatable {
   public var format = Format.ndjson
   /// `line-limit`, `inflated-limit` and `inflation-ratio`: what one input may ask for.
   public var limits = Limits()
-  /// `sink.parquet`: what is written, and where.
+  /// `process`: what is done with each object, where the sink is `results`.
+  public var process = Process.lines
+  /// `pipelines`: how many objects are processed at the same time, where the sink is `results`.
+  public var pipelines = 8
+  /// `prefetch`: what may be in hand before it is worked on.
+  public var prefetch = Prefetch()
+  /// `sink`: what is written, and where.
   public var sink: Sink
   /// `bad-records.limit`: from how many bad records on a whole file is quarantined.
   public var badRecords = BadRecordLimit.fraction(0.5)
-  /// `ledger`: the SQLite file that knows every file and manifest.
-  public var ledger: String
-  /// `quarantine`: the folder that takes what is bad.
-  public var quarantine: String
-  /// `manifests`: the folder where each plan is written down. Default: `manifests` beside the ledger.
-  public var manifests: String
+  /// `ledger`: what knows every file and manifest.
+  package var ledger: Address
+  /// `quarantine`: takes what is bad.
+  package var quarantine: Address
+  /// `manifests`: where each plan is written down. Default: `manifests` beside the ledger, or the pipeline file.
+  package var manifests: Address
+  /// `manifest-queue`: tells converters of manifests; nil: they ask the ledger.
+  package var manifestQueue: Address?
   /// `workers`: threads that convert; `nil` (`auto`) takes one for each core. The output does not depend on it.
   public var workers: Int?
   /// `attempts`: how often a file or a manifest is tried before it is given up.
   public var attempts = 5
   /// `shutdown-deadline`: how long a conversion may go on after SIGTERM before it is abandoned (nothing is lost).
   public var shutdownDeadline = Duration.seconds(30)
+  /// `health`: where a run answers how it is, over HTTP; nil: nowhere.
+  public var health: Health?
 
-  /// A configuration with every default, from the two folders that have none.
+  /// Files of a folder into Parquet, with every default.
   ///
   /// - Parameters:
   ///   - name: the pipeline's name in the ledger.
@@ -38,11 +50,20 @@ public struct PipelineConfiguration: Sendable, Equatable {
   ///   - output: the folder that takes the Parquet files.
   ///   - state: the folder of the ledger, the manifests and the quarantine.
   public init(name: String, directory: String, output: String, state: String) {
+    self.init(
+      name: name, source: .directory(Source.Directory(path: directory)),
+      sink: .parquet(Sink.Parquet(to: Address(scheme: .file, path: output))), state: state)
+  }
+
+  /// A source and a sink, with every default.
+  ///
+  /// - Parameter state: the folder of the ledger, the manifests and the quarantine; empty for the root folder.
+  package init(name: String, source: Source, sink: Sink, state: String) {
     self.name = name
-    source = Source(directory: directory)
-    sink = Sink(to: output)
-    ledger = state + "/millrace.sqlite"
-    quarantine = state + "/quarantine"
-    manifests = state + "/manifests"
+    self.source = source
+    self.sink = sink
+    ledger = Address(scheme: .sqlite, path: state + "/millrace.sqlite")
+    quarantine = Address(scheme: .file, path: state + "/quarantine")
+    manifests = Address(scheme: .file, path: state + "/manifests")
   }
 }

@@ -5,7 +5,7 @@ internal import MillraceStorage
 /// those that the last pass saw, however many there are.
 ///
 /// It runs on a thread of its own, since reading folders blocks.
-actor DirectorySource {
+actor DirectorySource: PolledSource {
   /// How many files are entered in one transaction.
   private static let batchSize = 1000
   /// How many problems are remembered, so that each is reported once.
@@ -13,7 +13,9 @@ actor DirectorySource {
 
   private let thread = WorkThread("intake")
   private let configuration: PipelineConfiguration
-  private let parts: PipelineParts
+  private let source: PipelineConfiguration.Source.Directory
+  private let register: FileRegister
+  private let clock: any WallClock
   private let events: any EventSink
   private var known = KnownFiles()
   private var settling: SettleRule
@@ -25,9 +27,25 @@ actor DirectorySource {
 
   init(configuration: PipelineConfiguration, parts: PipelineParts, events: any EventSink) {
     self.configuration = configuration
-    self.parts = parts
+    source = configuration.directory ?? .init(path: "/")
+    register = FileRegister(pipeline: configuration.name, parts: parts, events: events)
+    clock = parts.clock
     self.events = events
-    settling = SettleRule(configuration.source.settle)
+    settling = SettleRule(source.settle)
+  }
+
+  nonisolated var place: String { "the source folder \(source.path)" }
+  nonisolated var poll: Duration { source.poll }
+
+  func prepare() throws {
+    do {
+      _ = try FileStatus.of(source.path)
+    } catch {
+      throw PipelineError(
+        .sourceUnavailable,
+        "the source folder \(source.path) cannot be read (\(error)); make it, or correct “source.directory”",
+        cause: error)
+    }
   }
 
   /// One pass over the folder.
@@ -37,7 +55,7 @@ actor DirectorySource {
   ///   - registered: called with the number of new files after each batch.
   /// - Throws: `PipelineError` where the folder itself cannot be read; what cannot be read in it is reported once and
   ///   tried again on the next pass.
-  func pass(_ control: RunControl, registered: (IntakeReport) -> Void) async throws -> IntakeReport {
+  func pass(_ control: RunControl, registered: @Sendable (IntakeReport) -> Void) async throws -> IntakeReport {
     var walk = try makeWalk()
     let check = try FileCheck(configuration)
     var report = IntakeReport()
@@ -70,12 +88,12 @@ actor DirectorySource {
 
   private func makeWalk() throws -> DirectoryWalk {
     do {
-      return try DirectoryWalk(configuration.source)
+      return try DirectoryWalk(source)
     } catch {
       known.forgetAll()
       throw PipelineError(
         .sourceUnavailable,
-        "the source folder \(configuration.source.directory) cannot be read (\(error)); make it, mount it, or correct "
+        "the source folder \(source.path) cannot be read (\(error)); make it, mount it, or correct "
           + "“source.directory”", cause: error)
     }
   }
@@ -98,7 +116,7 @@ actor DirectorySource {
       report.files += 1
       return false
     }
-    let remaining = settling.remaining(file, now: parts.clock.now)
+    let remaining = settling.remaining(file, now: clock.now)
     if remaining > 0 {
       report.unsettled += 1
       report.nextSettled = min(report.nextSettled ?? remaining, remaining)
@@ -112,50 +130,19 @@ actor DirectorySource {
     return true
   }
 
-  /// Enters files in the ledger. What a check has refused is in quarantine before the ledger says so.
   private func enter(
     _ files: [FoundFile], _ check: FileCheck, _ report: inout IntakeReport
   ) async throws -> IntakeReport {
-    let entries = files.map { check.examine($0) }
-    for entry in entries { try await quarantineIfRefused(entry) }
-    let registrations = try await parts.ledger.register(entries, in: configuration.name)
-    var batch = IntakeReport()
-    for (index, registration) in registrations.enumerated() {
-      if registration.isNew {
-        batch.registered += 1
-        if let refusal = entries[index].refusal {
-          batch.quarantined += 1
-          announce(entries[index].file, refusal)
-        }
-      } else if registration.state == .failed, try await hasComeBack(entries[index].file) {
-        batch.registered += 1
-      }
-      known.remember(files[index])
-    }
+    let batch = try await register.enter(
+      files.map { file in
+        check.examine(
+          FileVersion(address: file.address, version: file.status.version, size: file.status.size), name: file.name,
+          isText: String(validating: file.path, as: UTF8.self) != nil)
+      })
+    for file in files { known.remember(file) }
     report.registered += batch.registered
     report.quarantined += batch.quarantined
     return batch
-  }
-
-  private func quarantineIfRefused(_ entry: NewFile) async throws {
-    guard let refusal = entry.refusal else { return }
-    let quarantine = parts.quarantine
-    let key = try quarantine.key(of: entry.file, partition: entry.partition, pipeline: configuration.name)
-    // An entry that is there stays as it is: it says since when.
-    if try await quarantine.store.head(key) != nil { return }
-    _ = try await quarantine.add(
-      FileEntry(
-        input: entry.file, pipeline: configuration.name, partition: entry.partition, reason: refusal.reason,
-        quarantinedAt: parts.clock.now))
-  }
-
-  /// Whether a file that has failed because it was gone is there again; then it waits again.
-  private func hasComeBack(_ file: FileVersion) async throws -> Bool {
-    let versions = try await parts.ledger.versions(of: file.address, in: configuration.name)
-    let isGone = versions.contains { $0.file == file && ($0.reason ?? "").hasPrefix(InputVerifier.gone) }
-    guard isGone else { return false }
-    let selection = RedriveSelection(states: [.failed], address: file.address)
-    return try await parts.ledger.redrive(selection, in: configuration.name) > 0
   }
 
   /// Files must not be left alone in silence. Hidden and unfinished ones come and go, and are only mentioned beside others.
@@ -169,14 +156,7 @@ actor DirectorySource {
     events.record(
       PipelineEvent(
         .info, "entries-skipped",
-        "left alone in \(configuration.source.directory): \(reasons.joined(separator: ", "))",
+        "left alone in \(source.path): \(reasons.joined(separator: ", "))",
         SkipReason.allCases.map { ($0.rawValue, .number(Int64(report.skipped[$0, default: 0]))) }))
-  }
-
-  private func announce(_ file: FileVersion, _ refusal: Refusal) {
-    events.record(
-      PipelineEvent(
-        .warning, "file-quarantined", "\(file.address) is quarantined: \(refusal.reason)",
-        [("address", .text(file.address)), ("reason", .text(refusal.reason))]))
   }
 }

@@ -7,7 +7,7 @@ struct DirectoryWalk {
     let ancestors: [FileStatus.Identity]
   }
 
-  private let source: PipelineConfiguration.Source
+  private let source: PipelineConfiguration.Source.Directory
   private let root: [UInt8]
   private let resolvedRoot: [UInt8]
   private var waiting: [Folder] = []
@@ -17,9 +17,9 @@ struct DirectoryWalk {
   private static let slash = UInt8(ascii: "/")
 
   /// - Throws: `FileSystemError` where the folder itself cannot be read.
-  init(_ source: PipelineConfiguration.Source) throws(FileSystemError) {
+  init(_ source: PipelineConfiguration.Source.Directory) throws(FileSystemError) {
     self.source = source
-    root = Array(source.directory.utf8)
+    root = Array(source.path.utf8)
     let status = try FileStatus.of(root, followingLinks: true)
     folder = Folder(path: root, ancestors: source.followLinks ? [status.identity] : [])
     reader = try DirectoryReader(root)

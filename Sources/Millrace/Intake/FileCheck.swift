@@ -12,33 +12,33 @@ struct FileCheck {
   /// - Throws: `GlobError` where the name check cannot be compiled.
   init(_ configuration: PipelineConfiguration) throws {
     checks = configuration.checks
-    partition = configuration.sink.partition
+    partition = configuration.manifestSink.partition
     matcher = try NameMatcher(configuration.checks.name)
   }
 
   /// The ledger's entry of a file, refused with a reason where a check fails.
-  func examine(_ file: FoundFile) -> NewFile {
-    let version = FileVersion(address: file.address, version: file.status.version, size: file.status.size)
-    let match = matcher.match(file.name)
+  ///
+  /// - Parameters:
+  ///   - name: the last part of its path or key.
+  ///   - isText: whether its path is UTF-8.
+  func examine(_ file: FileVersion, name: [UInt8], isText: Bool = true) -> NewFile {
+    let match = matcher.match(name)
     var partition = ""
     if case .match(let date?) = match, self.partition == .date { partition = date.description }
-    let refusal = refusal(file, match).map { Refusal(.quarantined, reason: $0) }
-    return NewFile(file: version, partition: partition, refusal: refusal)
+    let refusal = isText ? refusal(file.size, match) : Self.notUTF8
+    return NewFile(file: file, partition: partition, refusal: refusal.map { Refusal(.quarantined, reason: $0) })
   }
 
-  private func refusal(_ file: FoundFile, _ match: NameMatch) -> String? {
-    if String(validating: file.path, as: UTF8.self) == nil {
-      return Self.notUTF8
-    }
+  private func refusal(_ size: Int64, _ match: NameMatch) -> String? {
     switch match {
     case .match: break
     case .mismatch: return "its name does not fit “\(expected)”; rename it, or change “checks.name”"
     case .noSuchDay: return "the date in its name is no day of the calendar; rename it"
     }
-    let size = file.status.size
     if size < checks.minimumSize {
       let least = ByteSize.render(checks.minimumSize)
-      return size == 0 ? "it is empty" : "it has \(size) bytes, fewer than “checks.size.min”, \(least)"
+      return size == 0
+        ? "it is empty" : "it has \(EventText.counted(size, "byte")), fewer than “checks.size.min”, \(least)"
     }
     if size > checks.maximumSize {
       return "it has \(size) bytes, more than “checks.size.max”, \(ByteSize.render(checks.maximumSize))"

@@ -45,9 +45,15 @@ package struct QuarantineRelease: Sendable {
         .invalidRequest, "there are no bad records under \(key); `quarantine list` shows what there is")
     }
     if info.size == 0 { return ("", 0) }
+    guard let source = configuration.directory else {
+      throw PipelineError(
+        .invalidRequest,
+        "the records would come back as a file in the source folder, but the source is “\(configuration.source.key)”; use "
+          + "`quarantine show --records` and put them where the source finds them")
+    }
     let records = try await quarantine.badRecords(in: key)
-    let name = try fileName(item)
-    let path = configuration.source.directory + "/" + name
+    let name = try fileName(item, source)
+    let path = source.path + "/" + name
     let isKnown = try await !ledger.versions(of: path, in: configuration.name).isEmpty
     if !isKnown, !FileManager.default.fileExists(atPath: path) { try write(records, to: path) }
     try await quarantine.remove([key])
@@ -75,12 +81,14 @@ package struct QuarantineRelease: Sendable {
   }
 
   /// The name under which records come back, which must satisfy the pipeline's own checks.
-  private func fileName(_ item: (partition: String, manifest: String)) throws -> String {
+  private func fileName(
+    _ item: (partition: String, manifest: String), _ source: PipelineConfiguration.Source.Directory
+  ) throws -> String {
     let date = item.partition.isEmpty ? "" : "\(item.partition)-"
     let suffix = configuration.format == .ndjson ? "ndjson" : "json"
     let name = "\(date)released-\(item.manifest.prefix(16)).\(suffix)"
     let bytes = Array(name.utf8)
-    let isTaken = configuration.source.match.contains { $0.matches(bytes) }
+    let isTaken = source.match.contains { $0.matches(bytes) }
     guard isTaken, case .match = try NameMatcher(configuration.checks.name).match(bytes) else {
       throw PipelineError(
         .invalidRequest,

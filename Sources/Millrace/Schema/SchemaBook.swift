@@ -9,9 +9,9 @@ actor SchemaBook {
   private let registry: any SchemaRegistry
   private var known: [Int: DatasetSchema] = [:]
 
-  init(configuration: PipelineConfiguration, registry: any SchemaRegistry) {
-    pipeline = configuration.name
-    columns = configuration.sink.columns
+  init(pipeline: String, columns: PipelineConfiguration.Columns, registry: any SchemaRegistry) {
+    self.pipeline = pipeline
+    self.columns = columns
     self.registry = registry
   }
 

@@ -5,17 +5,18 @@ extension ConversionOptions {
   /// What a pipeline file says of conversions.
   init(_ configuration: PipelineConfiguration) {
     self.init()
+    let sink = configuration.manifestSink
     format = configuration.format == .ndjson ? .ndjson : .json
-    columns = configuration.sink.columns == .strings ? .strings : .inferred
+    columns = sink.columns == .strings ? .strings : .inferred
     compression =
-      switch configuration.sink.compression {
+      switch sink.compression {
       case .snappy: .snappy
       case .zstd: .zstd
       case .gzip: .gzip
       case .none: .none
       }
     workers = configuration.workers ?? ProcessInfo.processInfo.activeProcessorCount
-    rowGroupBytes = configuration.sink.rowGroup
+    rowGroupBytes = sink.rowGroup
     maximumLineBytes = configuration.limits.line
     maximumInflatedBytes = configuration.limits.inflated
     maximumInflationRatio = configuration.limits.inflationRatio

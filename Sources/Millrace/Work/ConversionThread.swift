@@ -5,13 +5,14 @@ internal import MillraceStorage
 actor ConversionThread {
   private let thread = WorkThread("conversion")
   private let converter: any ManifestConverter
-  private let verifier: InputVerifier
+  /// Nil where inputs are no files.
+  private let verifier: InputVerifier?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-  init(converter: any ManifestConverter, sourceFolder: String) {
+  init(converter: any ManifestConverter, sourceFolder: String?) {
     self.converter = converter
-    verifier = InputVerifier(folder: sourceFolder)
+    verifier = sourceFolder.map(InputVerifier.init(folder:))
   }
 
   func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
@@ -19,7 +20,7 @@ actor ConversionThread {
   }
 
   func verify(_ inputs: [FileVersion]) throws {
-    try verifier.verify(inputs)
+    try verifier?.verify(inputs)
   }
 
   /// Converts a manifest into staged objects, and makes sure that what was read is what was planned. The bad records are
@@ -32,13 +33,13 @@ actor ConversionThread {
   ) async throws -> ConvertedManifest? {
     let writer = try await quarantine.stageBadRecords(of: manifest)
     do {
-      try verifier.verify(manifest.inputs)
+      try verifier?.verify(manifest.inputs)
       let job = ConversionJob(
         manifest: manifest, schema: schema, output: output, monitor: monitor,
         badRecord: { try writer.append($0) })
       let converted = try converter.convert(job)
       try monitor.check()
-      try verifier.verify(manifest.inputs)
+      try verifier?.verify(manifest.inputs)
       guard try await isStillOurs() else {
         await writer.abandon()
         return nil
@@ -48,7 +49,7 @@ actor ConversionThread {
     } catch {
       await writer.abandon()
       // Where the whole folder is gone, that says nothing about its files.
-      if error is InputsRefused { try verifier.verifyFolder() }
+      if error is InputsRefused { try verifier?.verifyFolder() }
       throw error
     }
   }

@@ -85,7 +85,9 @@ struct ManifestWorker: Sendable {
     let names = joined.prefix(20).map(\.name).joined(separator: ", ") + (joined.count > 20 ? ", …" : "")
     events.record(
       PipelineEvent(
-        .info, "columns-joined", "\(joined.count) new columns join the schema with the next manifest: \(names)",
+        .info, "columns-joined",
+        "\(EventText.counted(joined.count, "new column")) \(joined.count == 1 ? "joins" : "join") the schema with the next "
+          + "manifest: \(names)",
         [("columns", .text(names)), ("manifest", .text(manifest.id))]))
   }
 

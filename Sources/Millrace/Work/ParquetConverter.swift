@@ -14,7 +14,7 @@ struct ParquetConverter: ManifestConverter {
   func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
     let inputs = sample.map { ConversionInput(path: $0.address) }
     let found = try Converter(options: ConversionOptions(configuration)).inferSchema(inputs)
-    switch configuration.sink.columns {
+    switch configuration.manifestSink.columns {
     case .inferred, .explicit: return found
     case .strings:
       let columns = found.columns.map { ColumnDefinition(name: $0.name, type: .string) }

@@ -48,7 +48,7 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
     try await PipelineLedger.reporting {
       let opened = try await PipelineLedger(configuration)
       if let records { return try await release(records: ObjectKey(records), of: opened) }
-      let address = input.map { Self.address(of: $0, in: configuration.source.directory) }
+      let address = input.map { Self.address(of: $0, in: configuration.directory?.path) }
       let count = try await opened.ledger.redrive(RedriveSelection(address: address), in: configuration.name)
       try await removeEntries(of: opened, address: address)
       if json {
@@ -64,7 +64,7 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
 
   private func release(records key: ObjectKey, of opened: PipelineLedger) async throws {
     guard let quarantine = try await opened.quarantine() else {
-      throw CommandFailure(message: "\(opened.configuration.quarantine): nothing was ever quarantined here.")
+      throw CommandFailure(message: "\(opened.configuration.quarantine.readable): nothing was ever quarantined here.")
     }
     let release = QuarantineRelease(
       configuration: opened.configuration, ledger: opened.ledger, quarantine: quarantine)
@@ -91,9 +91,9 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
     try await quarantine.remove(keys)
   }
 
-  /// A path, or a name within the source folder.
-  private static func address(of input: String, in source: String) -> String {
-    if input.hasPrefix("/") { return input }
+  /// A path, or a name within the source folder; the address of an object as it stands.
+  private static func address(of input: String, in source: String?) -> String {
+    guard let source, !input.hasPrefix("/") else { return input }
     let here = URL(fileURLWithPath: input).standardizedFileURL.path
     return FileManager.default.fileExists(atPath: here) ? here : "\(source)/\(input)"
   }

@@ -29,7 +29,7 @@ struct QuarantineShowCommand: AsyncParsableCommand {
     try await PipelineLedger.reporting {
       let opened = try await PipelineLedger(configuration)
       guard let quarantine = try await opened.quarantine() else {
-        throw CommandFailure(message: "\(configuration.quarantine): nothing was ever quarantined here.")
+        throw CommandFailure(message: "\(configuration.quarantine.readable): nothing was ever quarantined here.")
       }
       let key = try ObjectKey(key)
       if records {

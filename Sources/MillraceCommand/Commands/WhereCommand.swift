@@ -71,10 +71,10 @@ struct WhereCommand: AsyncParsableCommand {
     let configuration = try pipeline.load()
     try await PipelineLedger.reporting {
       let ledger = try await PipelineLedger(configuration).ledger
-      for address in addresses(in: configuration.source.directory) {
+      for address in addresses(in: configuration.directory?.path) {
         let versions = try await ledger.versions(of: address, in: configuration.name)
         guard !versions.isEmpty else { continue }
-        let facts = versions.map { Facts($0, folder: configuration.sink.to) }
+        let facts = versions.map { Facts($0, folder: configuration.output.readable) }
         if json { try FactsOutput.print(facts) } else { facts.forEach { StandardOutput.shared.print($0.text) } }
         return
       }
@@ -85,8 +85,9 @@ struct WhereCommand: AsyncParsableCommand {
     }
   }
 
-  /// The absolute paths that the input can stand for.
-  private func addresses(in source: String) -> [String] {
+  /// The absolute paths that the input can stand for, or the address of an object as it stands.
+  private func addresses(in source: String?) -> [String] {
+    guard let source else { return [input] }
     let here = URL(fileURLWithPath: input).standardizedFileURL.path
     return input.hasPrefix("/") ? [here, input] : [here, "\(source)/\(input)"]
   }

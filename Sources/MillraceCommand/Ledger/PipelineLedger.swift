@@ -9,13 +9,17 @@ struct PipelineLedger {
 
   /// - Throws: `CommandFailure` if the pipeline has never run, or its ledger cannot be used.
   init(_ configuration: PipelineConfiguration) async throws {
-    guard FileManager.default.fileExists(atPath: configuration.ledger) else {
+    let path = configuration.ledger.path
+    guard configuration.ledger.scheme == .sqlite else {
+      throw CommandFailure(message: "\(configuration.ledger): only SQLite ledgers can be opened by this command.")
+    }
+    guard FileManager.default.fileExists(atPath: path) else {
       throw CommandFailure(
-        message: "\(configuration.ledger): there is no ledger yet. It is made when the pipeline first runs.")
+        message: "\(path): there is no ledger yet. It is made when the pipeline first runs.")
     }
     self.configuration = configuration
     do {
-      ledger = try await SQLiteLedger.open(at: configuration.ledger)
+      ledger = try await SQLiteLedger.open(at: path)
     } catch let error as LedgerError {
       throw CommandFailure(message: error.message)
     }
@@ -23,9 +27,10 @@ struct PipelineLedger {
 
   /// The pipeline's quarantine; nil where nothing was ever put there.
   func quarantine() async throws -> QuarantineStore? {
-    guard FileManager.default.fileExists(atPath: configuration.quarantine) else { return nil }
+    let address = configuration.quarantine
+    guard address.scheme == .file, FileManager.default.fileExists(atPath: address.path) else { return nil }
     do {
-      return QuarantineStore(store: try await DirectoryStore.open(at: configuration.quarantine))
+      return QuarantineStore(store: try await DirectoryStore.open(at: address.path))
     } catch let error as StoreError {
       throw CommandFailure(message: error.description)
     }

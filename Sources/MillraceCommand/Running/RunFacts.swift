@@ -1,4 +1,5 @@
 import Millrace
+import MillraceStorage
 
 /// What a run came to; printed by `--json` as it stands.
 struct RunFacts: Encodable {
@@ -36,8 +37,8 @@ struct RunFacts: Encodable {
     bytesRead = progress.bytesRead
     bytesWritten = progress.bytesWritten
     seconds = progress.elapsed / .seconds(1)
-    output = configuration.sink.to
-    quarantine = configuration.quarantine
+    output = configuration.output.readable
+    quarantine = configuration.quarantine.readable
   }
 
   /// Whether something that was found is not in the output.
@@ -60,4 +61,9 @@ struct RunFacts: Encodable {
     if unreadable > 0 { lines.append("  unreadable: \(Quantity.counted(unreadable, "file or folder")), see above") }
     return lines.joined(separator: "\n")
   }
+}
+
+extension Address {
+  /// As a person knows it: the path where it is one.
+  var readable: String { scheme.isLocal && fragment == nil ? path : description }
 }

@@ -18,8 +18,8 @@ import Testing
   }
 
   private static let rootKeys =
-    "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, sink, bad-records, ledger, "
-    + "quarantine, manifests, workers, attempts, shutdown-deadline"
+    "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, process, pipelines, prefetch, sink, "
+    + "bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, shutdown-deadline, health"
 
   @Test(arguments: [
     (
@@ -74,8 +74,32 @@ import Testing
     ("ledger: a${B", "3:10: “ledger”: “${” is not closed; write ${NAME}, or $${ for “${” itself"),
     ("ledger: ${a b}", "3:9: “ledger”: “a b” is not the name of an environment variable; write ${NAME}"),
     (
-      "quarantine: s3://bucket/q",
-      "3:13: “quarantine”: this version reads and writes folders of this machine only, not “s3://”; write a path"
+      "quarantine: sqs:q",
+      "3:13: “quarantine”: “sqs:q” is not a folder, or a bucket as in s3://bucket/prefix"
+    ),
+    (
+      "ledger: s3://bucket/q",
+      "3:9: “ledger”: “s3://bucket/q” is not an SQLite file, dynamodb:table, or redis://host#name"
+    ),
+    (
+      "manifest-queue: ./queues.sqlite",
+      "3:17: “manifest-queue”: “./queues.sqlite” names no queue; write its name behind the file, as in "
+        + "sqlite:./queues.sqlite#my-queue"
+    ),
+    (
+      "quarantine: gopher://host",
+      "3:13: “quarantine”: “gopher:” in “gopher://host” is not a known kind of address. Known are: file:PATH, "
+        + "sqlite:PATH, s3://BUCKET/PREFIX, sqs:QUEUE, sns:TOPIC, dynamodb:TABLE, redis://HOST, and plain paths. A file "
+        + "with a colon in its name is written “./gopher://host”."
+    ),
+    (
+      "process: lines",
+      "3:10: “process” is for “sink: {results: …}”, but this sink is “parquet”; leave it out"
+    ),
+    ("prefetch: {messages: 0}", "3:22: “prefetch.messages”: “0” is not auto, or a whole number from 1 to 100000"),
+    ("prefetch: {bytes: 1kB}", "3:19: “prefetch.bytes”: “1kB” is not a size from 1MiB to 64GiB"),
+    (
+      "health: {port: http}", "3:16: “health.port”: “http” is not a whole number from 0 to 65535"
     ),
     (
       "quarantine: ./inbox/q",
@@ -100,7 +124,7 @@ import Testing
   @Test(arguments: [
     (
       "sink: {parquet: {to: ./lake}}",
-      "1:1: “source” is missing; write “source: {directory: ./inbox}”"
+      "1:1: “source” is missing; write “source: {directory: ./inbox}”, or one of s3-events, s3-list, sqs"
     ),
     (
       "source: {}\nsink: {parquet: {to: ./lake}}",
@@ -109,7 +133,45 @@ import Testing
     ("source: {directory: a}", "1:1: “sink” is missing; write “sink: {parquet: {to: ./lake/events}}”"),
     (
       "source: {directory: a}\nsink: {}",
-      "2:7: “sink.parquet” is missing; write “parquet: {to: ./lake/events}”"
+      "2:7: “sink” is empty; write one of parquet, results and archive, as in “parquet: {to: ./lake/events}”"
+    ),
+    (
+      "source: {directory: a, sqs: {queue: sqs:q}}\nsink: {parquet: {to: b}}",
+      "1:9: “source” holds directory and sqs; a pipeline has one source: keep one of them"
+    ),
+    (
+      "source: {sqs: {}}\nsink: {archive: {to: b}}",
+      "1:15: “source.sqs.queue” is missing; write it as in “queue: sqs:my-queue”"
+    ),
+    (
+      "source: {s3-events: {queue: sqs:q}}\nsink: {archive: {to: b}}",
+      "2:17: “sink.archive” keeps messages, but “source.s3-events” hands out objects; write “source: {sqs: {queue: …}}”"
+    ),
+    (
+      "source: {sqs: {queue: sqs:q}}\nsink: {results: {to: b}}",
+      "2:17: “source.sqs” hands out messages, which “sink.archive” keeps; “sink.results” takes objects: write "
+        + "“sink: {archive: {to: …}}”, or “source: {s3-events: {queue: …}}” if the messages are events of S3"
+    ),
+    (
+      "source: {s3-list: {from: s3://bucket/in}}\nsink: {parquet: {to: s3://bucket/in/out}}",
+      "2:22: “sink.parquet.to” lies in the source s3://bucket/in, so what is written there would be read again; put it "
+        + "beside the source"
+    ),
+    (
+      "source: {s3-list: {from: ./bucket}}\nsink: {parquet: {to: b}}",
+      "1:26: “source.s3-list.from”: “./bucket” is not a bucket, as in s3://bucket/prefix"
+    ),
+    (
+      "source: {sqs: {queue: sqs:q}}\nsink: {archive: {to: b, batch: {count: 10}}}",
+      "2:32: “sink.archive.batch” is for “layout: ndjson” or “layout: parquet”; add that, or leave this out"
+    ),
+    (
+      "source: {directory: a}\nsink: {results: {to: b}}\nprocess: {run: []}",
+      "3:16: “process.run” is empty; write a program, as in [./enrich]"
+    ),
+    (
+      "source: {directory: a}\nsink: {results: {to: b}}\nprocess: count",
+      "3:10: “process”: “count” is not lines, {run: [./program]} or {type: name}"
     ),
     (
       "source: {directory: a}\nsink: {parquet: {}}",

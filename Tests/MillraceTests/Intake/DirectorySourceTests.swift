@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func aFileIsTakenOnceItHasBeenStill() async throws {
-    var fixture = try await PipelineFixture { $0.source.settle = .seconds(60) }
+    var fixture = try await PipelineFixture { $0.directory?.settle = .seconds(60) }
     try fixture.write("2026-11-21-a.ndjson", "{}")
     let clock = ManualClock(Date())
     fixture.clock = clock
@@ -30,7 +30,7 @@ import Testing
 
   @Test func aFileFromTheFutureIsWatchedInstead() async throws {
     let clock = ManualClock(Date(timeIntervalSince1970: 1_000_000_000))
-    var fixture = try await PipelineFixture { $0.source.settle = .seconds(60) }
+    var fixture = try await PipelineFixture { $0.directory?.settle = .seconds(60) }
     fixture.clock = clock
     try fixture.write("2026-11-21-a.ndjson", "{}")
     let source = source(fixture)
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func aProblemIsReportedOnceUntilItIsGone() async throws {
-    let fixture = try await PipelineFixture { $0.source.followLinks = true }
+    let fixture = try await PipelineFixture { $0.directory?.followLinks = true }
     let link = fixture.path("2026-11-21-a.ndjson")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nowhere")
     let source = source(fixture)

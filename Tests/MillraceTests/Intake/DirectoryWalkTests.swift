@@ -6,11 +6,11 @@ import Testing
 
 @Suite struct DirectoryWalkTests {
   private let folder: TemporaryDirectory
-  private var source: PipelineConfiguration.Source
+  private var source: PipelineConfiguration.Source.Directory
 
   init() throws {
     folder = try TemporaryDirectory()
-    source = PipelineConfiguration.Source(directory: folder.file("in"))
+    source = PipelineConfiguration.Source.Directory(path: folder.file("in"))
     source.match = [try GlobPattern("*.ndjson")]
     try FileManager.default.createDirectory(atPath: folder.file("in"), withIntermediateDirectories: true)
   }

@@ -15,12 +15,12 @@ import Testing
     folder = try TemporaryDirectory()
     ledger = try await SQLiteLedger.open(at: folder.file("ledger.sqlite"), clock: clock)
     var configuration = PipelineConfiguration(name: "test", directory: "/in", output: "/out", state: folder.path)
-    configuration.sink.batch.size = 100
-    configuration.sink.batch.age = .seconds(300)
+    configuration.parquet?.batch.size = 100
+    configuration.parquet?.batch.age = .seconds(300)
     let thread = ConversionThread(converter: LineConverter(), sourceFolder: "/in")
-    let book = SchemaBook(configuration: configuration, registry: ledger)
+    let book = SchemaBook(pipeline: "test", columns: .strings, registry: ledger)
     planner = Planner(
-      pipeline: "test", batch: configuration.sink.batch, ledger: ledger,
+      pipeline: "test", batch: configuration.manifestSink.batch, ledger: ledger,
       schemas: SchemaChooser(pipeline: "test", book: book, ledger: ledger, thread: thread), clock: clock)
   }
 

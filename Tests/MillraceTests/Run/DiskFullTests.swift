@@ -11,7 +11,7 @@ struct DiskFullTests {
   private let disk: TinyDisk
 
   init() throws {
-    disk = try TinyDisk(kilobytes: 128)
+    disk = try TinyDisk(kilobytes: 256)
   }
 
   /// Two files of 300 kB that do not compress.
@@ -46,7 +46,7 @@ struct DiskFullTests {
     try await check(
       try await PipelineFixture {
         $0.attempts = 2
-        $0.sink.to = disk.path + "/lake"
+        $0.parquet?.to.path = disk.path + "/lake"
       })
   }
 
@@ -54,7 +54,7 @@ struct DiskFullTests {
     let disk = disk
     let fixture = try await PipelineFixture {
       $0.attempts = 2
-      $0.ledger = disk.path + "/millrace.sqlite"
+      $0.ledger.path = disk.path + "/millrace.sqlite"
     }
     try fill()
     try await check(fixture)

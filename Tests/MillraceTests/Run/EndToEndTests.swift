@@ -73,7 +73,7 @@ import Testing
   @Test func withoutADateThereIsOneFolder() async throws {
     let fixture = try await PipelineFixture {
       $0.checks.name = .any
-      $0.sink.partition = .none
+      $0.parquet?.partition = .none
     }
     try fixture.write("a.ndjson", #"{"n":1}"#)
     try await fixture.run()
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func aMissingSourceFolderIsAnErrorAtTheStart() async throws {
-    let fixture = try await PipelineFixture { $0.source.directory += "/nowhere" }
+    let fixture = try await PipelineFixture { $0.directory?.path += "/nowhere" }
     let error = await #expect(throws: PipelineError.self) { try await fixture.run() }
     #expect(error?.code == .sourceUnavailable)
   }

@@ -15,8 +15,8 @@ import Testing
     folder = try TemporaryDirectory()
     configuration = PipelineConfiguration(
       name: "test", directory: folder.file("inbox"), output: folder.file("lake"), state: folder.path)
-    configuration.source.match = PipelineConfiguration.Format.ndjson.defaultMatch
-    configuration.source.settle = .zero
+    configuration.directory?.match = PipelineConfiguration.Format.ndjson.defaultMatch
+    configuration.directory?.settle = .zero
     try FileManager.default.createDirectory(atPath: folder.file("inbox"), withIntermediateDirectories: true)
   }
 
@@ -29,8 +29,8 @@ import Testing
   }
 
   private func outputs() throws -> [String] {
-    let names = try FileManager.default.subpathsOfDirectory(atPath: configuration.sink.to)
-    return names.filter { $0.hasSuffix(".parquet") }.map { configuration.sink.to + "/" + $0 }.sorted()
+    let names = try FileManager.default.subpathsOfDirectory(atPath: configuration.output.path)
+    return names.filter { $0.hasSuffix(".parquet") }.map { configuration.output.path + "/" + $0 }.sorted()
   }
 
   /// The rows of all outputs as JSON, sorted.
@@ -98,13 +98,13 @@ import Testing
     configuration.format = .json
     try write("2026-11-21-a.json", #"[{"id":1}, {"id":2}]"#)
     try write("2026-11-21-b.json", #"[{"id":3},"#)
-    configuration.source.match = PipelineConfiguration.Format.json.defaultMatch
+    configuration.directory?.match = PipelineConfiguration.Format.json.defaultMatch
     let summary = try await run()
     #expect(summary.progress.rows == 2 && summary.progress.filesQuarantined == 1)
   }
 
   @Test mutating func listedColumnsAreTheOnlyOnes() async throws {
-    configuration.sink.columns = .explicit([.init(name: "id", type: "int64"), .init(name: "at", type: "timestamp")])
+    configuration.parquet?.columns = .explicit([.init(name: "id", type: "int64"), .init(name: "at", type: "timestamp")])
     try write("2026-11-21-a.ndjson", #"{"id":1,"at":"2026-11-21T00:00:00Z","more":"x"}"#, #"{"id":"two"}"#)
     #expect(try await run().progress.rows == 2)
     let rows = try rows()

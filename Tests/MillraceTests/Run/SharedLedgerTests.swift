@@ -8,11 +8,11 @@ import Testing
 
 @Suite struct SharedLedgerTests {
   @Test(.timeLimit(.minutes(1))) func twoRunsShareTheWorkAndRepeatNothing() async throws {
-    let fixture = try await PipelineFixture { $0.sink.batch.size = 30 }
+    let fixture = try await PipelineFixture { $0.parquet?.batch.size = 30 }
     for index in 100..<200 {
       try fixture.write("2026-11-\(index % 9 + 10)-\(index).ndjson", "{\"n\":\(index)}", "bad \(index)")
     }
-    let second = try await SQLiteLedger.open(at: fixture.configuration.ledger)
+    let second = try await SQLiteLedger.open(at: fixture.configuration.ledger.path)
     var others = fixture.parts
     others.ledger = second
     let runners = [fixture.runner(), fixture.runner(others)]
@@ -52,7 +52,8 @@ import Testing
     let fixture = try await PipelineFixture()
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
     let first = fixture.runner()
-    _ = try await first.source.pass(first.control) { _ in }
+    let source = DirectorySource(configuration: fixture.configuration, parts: fixture.parts, events: fixture.events)
+    _ = try await source.pass(first.control) { _ in }
     #expect(try await first.planner.plan(flush: true).planned.count == 1)
     var parts = LeaseOwner().text.split(separator: "/")
     parts[parts.count - 3] = "4194304"

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ShutdownTests {
   /// Starts a watching run, calls `body` beside it, and stops it.
   private func watching(
-    _ fixture: PipelineFixture, _ body: @escaping @Sendable (PipelineRunner) async throws -> Void
+    _ fixture: PipelineFixture, _ body: @escaping @Sendable (ManifestPipeline) async throws -> Void
   ) async throws -> RunSummary {
     let runner = fixture.runner()
     return try await withThrowingTaskGroup(of: RunSummary?.self) { group in
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func whatWaitsStaysInTheLedgerForTheNextRun() async throws {
-    let fixture = try await PipelineFixture { $0.sink.batch.age = .seconds(3600) }
+    let fixture = try await PipelineFixture { $0.parquet?.batch.age = .seconds(3600) }
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
     _ = try await watching(fixture) { _ in try await fixture.events.wait(for: "files-found") }
     #expect(try await fixture.rows().isEmpty)

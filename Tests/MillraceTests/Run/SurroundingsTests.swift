@@ -52,7 +52,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func anOutputFolderThatVanishesEndsTheRun() async throws {
     let fixture = try await fixture()
-    let lake = fixture.configuration.sink.to
+    let lake = fixture.configuration.output.path
     rename(lake, lake + "-away")
     let error = await #expect(throws: PipelineError.self) { try await fixture.run() }
     #expect(error?.code == .outputUnavailable && error?.message.contains(lake) == true)

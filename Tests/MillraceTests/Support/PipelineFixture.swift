@@ -20,17 +20,17 @@ struct PipelineFixture {
     folder = try TemporaryDirectory()
     var configuration = PipelineConfiguration(
       name: "test", directory: folder.file("inbox"), output: folder.file("lake"), state: folder.path)
-    configuration.source.match = PipelineConfiguration.Format.ndjson.defaultMatch
-    configuration.source.settle = .zero
-    configuration.source.poll = .milliseconds(10)
-    configuration.sink.batch.age = .zero
+    configuration.directory?.match = PipelineConfiguration.Format.ndjson.defaultMatch
+    configuration.directory?.settle = .zero
+    configuration.directory?.poll = .milliseconds(10)
+    configuration.parquet?.batch.age = .zero
     change(&configuration)
     self.configuration = configuration
     try FileManager.default.createDirectory(atPath: folder.file("inbox"), withIntermediateDirectories: true)
-    ledger = try await SQLiteLedger.open(at: configuration.ledger)
-    output = try await DirectoryStore.open(at: configuration.sink.to)
-    manifests = try await DirectoryStore.open(at: configuration.manifests)
-    quarantine = try await DirectoryStore.open(at: configuration.quarantine)
+    ledger = try await SQLiteLedger.open(at: configuration.ledger.path)
+    output = try await DirectoryStore.open(at: configuration.output.path)
+    manifests = try await DirectoryStore.open(at: configuration.manifests.path)
+    quarantine = try await DirectoryStore.open(at: configuration.quarantine.path)
   }
 
   var parts: PipelineParts {
@@ -51,8 +51,8 @@ struct PipelineFixture {
     return parts
   }
 
-  func runner(_ parts: PipelineParts? = nil) -> PipelineRunner {
-    PipelineRunner(configuration: configuration, parts: parts ?? self.parts, events: events)
+  func runner(_ parts: PipelineParts? = nil) -> ManifestPipeline {
+    ManifestPipeline(configuration: configuration, parts: parts ?? self.parts, events: events)
   }
 
   @discardableResult

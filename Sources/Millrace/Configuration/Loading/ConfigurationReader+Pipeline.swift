@@ -1,9 +1,11 @@
+internal import MillraceStorage
 internal import Yams
 
 extension ConfigurationReader {
   private static let keys = [
-    "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "sink", "bad-records",
-    "ledger", "quarantine", "manifests", "workers", "attempts", "shutdown-deadline",
+    "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "process", "pipelines",
+    "prefetch", "sink", "bad-records", "ledger", "quarantine", "manifests", "manifest-queue", "workers", "attempts",
+    "shutdown-deadline", "health",
   ]
 
   /// The whole file. `nil` only where what has no default is missing; the problems say so.
@@ -11,11 +13,13 @@ extension ConfigurationReader {
     guard let root = section(node, key: "", known: Self.keys) else { return nil }
     let source = source(in: root)
     let sink = sink(in: root)
-    let folder = PathText.parent(path)
+    let state = PathText.parent(path)
     let fileName = PathText.name(path)
+    // Where source or sink is missing, another stands in for it, so that all other problems are found, too.
     var result = PipelineConfiguration(
       name: fileName.lastIndex(of: ".").map { String(fileName[..<$0]) } ?? fileName,
-      directory: source?.directory ?? "", output: sink?.to ?? "", state: folder == "/" ? "" : folder)
+      source: source ?? .directory(.init(path: "")), sink: sink ?? .parquet(.init(to: .init(scheme: .file, path: ""))),
+      state: state == "/" ? "" : state)
     root.take("pipeline", into: &result.name, wanted: "a name of at most 200 letters, digits, “-”, “_” and “.”") {
       text in
       let isName = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
@@ -23,15 +27,27 @@ extension ConfigurationReader {
     }
     root.takeChoice("format", into: &result.format)
     takeLimits(root, into: &result)
+    if result.parquet == nil { result.checks = .none }
     takeChecks(root, into: &result)
+    takeProcess(root, into: &result)
+    if let sink { refuseKeysOfOtherSinks(root, sink) }
+    takeFlow(root, into: &result)
     takeState(root, into: &result)
-    guard var source, let sink else { return nil }
-    if source.match.isEmpty { source.match = result.format.defaultMatch }
-    result.source = source
-    result.sink = sink
+    guard source != nil, sink != nil else { return nil }
+    result.completeMatch()
     let hasDate = (try? NameMatcher(result.checks.name))?.hasDate ?? true
-    if !hasDate, root.entries["sink"]?["parquet"]?["partition"] == nil { result.sink.partition = .none }
+    if !hasDate, root.entries["sink"]?["parquet"]?["partition"] == nil { result.parquet?.partition = .none }
     return result
+  }
+
+  /// A key that would do nothing is a mistake.
+  private func refuseKeysOfOtherSinks(_ root: ConfigurationSection, _ sink: PipelineConfiguration.Sink) {
+    for (key, sinks) in PipelineConfiguration.keysOfSinks where !sinks.contains(sink.key) {
+      guard let node = root.entries[key] else { continue }
+      report(
+        "“\(key)” is for “sink: {\(sinks.joined(separator: " or ")): …}”, but this sink is “\(sink.key)”; leave it out",
+        at: node, key: key)
+    }
   }
 
   private func takeLimits(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
@@ -48,16 +64,35 @@ extension ConfigurationReader {
   }
 
   private func takeState(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
-    root.takePath("ledger", into: &result.ledger)
-    root.takePath("quarantine", into: &result.quarantine)
-    let ledgerFolder = PathText.parent(result.ledger)
-    result.manifests = (ledgerFolder == "/" ? "" : ledgerFolder) + "/manifests"
-    root.takePath("manifests", into: &result.manifests)
+    root.takeAddress("ledger", into: &result.ledger, kind: .ledger)
+    root.takeAddress("quarantine", into: &result.quarantine, kind: .objects)
+    if result.ledger.scheme == .sqlite {
+      let folder = PathText.parent(result.ledger.path)
+      result.manifests = Address(scheme: .file, path: (folder == "/" ? "" : folder) + "/manifests")
+    }
+    root.takeAddress("manifests", into: &result.manifests, kind: .objects)
+    root.takeAddress("manifest-queue", into: &result.manifestQueue, kind: .queue)
     root.take("workers", into: &result.workers, wanted: "auto, or a whole number from 1 to 1024") { text in
       text == "auto" ? .some(nil) : Int(text).flatMap { (1...1024).contains($0) ? .some($0) : nil }
     }
     root.takeInteger("attempts", into: &result.attempts, range: 1...1000)
     root.takeDuration("shutdown-deadline", into: &result.shutdownDeadline, range: .zero ... .seconds(86_400))
+  }
+
+  private func takeFlow(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
+    if let prefetch = root.section("prefetch", known: ["messages", "bytes"]) {
+      prefetch.take("messages", into: &result.prefetch.messages, wanted: "auto, or a whole number from 1 to 100000") {
+        text in
+        text == "auto" ? .some(nil) : Int(text).flatMap { (1...100_000).contains($0) ? .some($0) : nil }
+      }
+      prefetch.takeSize("bytes", into: &result.prefetch.bytes, range: (1 << 20)...(64 << 30))
+    }
+    if let health = root.section("health", known: ["port", "host"]) {
+      var settings = PipelineConfiguration.Health(port: 8080)
+      health.takeInteger("port", into: &settings.port, range: 0...65_535)
+      health.takeText("host", into: &settings.host, wanted: "an address to listen on, such as 127.0.0.1")
+      result.health = settings
+    }
   }
 
   private func takeChecks(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {

@@ -2,21 +2,38 @@ internal import MillraceConversion
 internal import Yams
 
 extension ConfigurationReader {
-  private static let sinkKeys = ["to", "partition", "columns", "compression", "row-group", "batch"]
+  private static let kinds = ["parquet", "results", "archive"]
+  private static let parquetKeys = ["to", "partition", "columns", "compression", "row-group", "batch"]
 
   func sink(in root: ConfigurationSection) -> PipelineConfiguration.Sink? {
     guard root.entries["sink"] != nil else {
       report("“sink” is missing; write “sink: {parquet: {to: ./lake/events}}”", at: root.node, key: "sink")
       return nil
     }
-    guard let outer = root.section("sink", known: ["parquet"]) else { return nil }
-    guard outer.entries["parquet"] != nil else {
-      report("“sink.parquet” is missing; write “parquet: {to: ./lake/events}”", at: outer.node, key: "sink.parquet")
+    guard let outer = root.section("sink", known: Self.kinds) else { return nil }
+    let names = Self.kinds.filter { outer.entries[$0] != nil }
+    if names.count > 1 {
+      report(
+        "“sink” holds \(names.joined(separator: " and ")); a pipeline has one sink: keep one of them", at: outer.node,
+        key: "sink")
+    }
+    switch names.first {
+    case "parquet": return parquet(outer).map { .parquet($0) }
+    case "results": return results(outer).map { .results($0) }
+    case "archive": return archive(outer).map { .archive($0) }
+    default:
+      report(
+        "“sink” is empty; write one of parquet, results and archive, as in “parquet: {to: ./lake/events}”",
+        at: outer.node, key: "sink")
       return nil
     }
-    guard let section = outer.section("parquet", known: Self.sinkKeys) else { return nil }
-    let folder = section.requirePath("to", example: "./lake/events")
-    var sink = PipelineConfiguration.Sink(to: folder ?? "")
+  }
+
+  private func parquet(_ outer: ConfigurationSection) -> PipelineConfiguration.Sink.Parquet? {
+    guard let section = outer.section("parquet", known: Self.parquetKeys),
+      let to = section.requireAddress("to", kind: .objects, example: "./lake/events")
+    else { return nil }
+    var sink = PipelineConfiguration.Sink.Parquet(to: to)
     section.takeChoice("partition", into: &sink.partition)
     section.takeChoice("compression", into: &sink.compression)
     section.takeSize("row-group", into: &sink.rowGroup, range: 65_536...(4 << 30))
@@ -27,7 +44,34 @@ extension ConfigurationReader {
       batch.takeSize("size", into: &sink.batch.size, atLeast: 1)
       batch.takeDuration("age", into: &sink.batch.age, range: .zero ... .seconds(30 * 86_400))
     }
-    return folder == nil ? nil : sink
+    return sink
+  }
+
+  private func results(_ outer: ConfigurationSection) -> PipelineConfiguration.Sink.Results? {
+    outer.section("results", known: ["to"])?.requireAddress("to", kind: .objects, example: "./results")
+      .map(PipelineConfiguration.Sink.Results.init(to:))
+  }
+
+  private func archive(_ outer: ConfigurationSection) -> PipelineConfiguration.Sink.Archive? {
+    guard let section = outer.section("archive", known: ["to", "layout", "batch", "compression"]),
+      let to = section.requireAddress("to", kind: .objects, example: "s3://my-bucket/archive")
+    else { return nil }
+    var sink = PipelineConfiguration.Sink.Archive(to: to)
+    section.takeChoice("layout", into: &sink.layout)
+    section.takeChoice("compression", into: &sink.compression)
+    if let batch = section.section("batch", known: ["size", "count", "age"]) {
+      batch.takeSize("size", into: &sink.batch.size, atLeast: 1)
+      batch.takeInteger("count", into: &sink.batch.count, range: 1...1_000_000)
+      batch.takeDuration("age", into: &sink.batch.age, range: .milliseconds(10) ... .seconds(43_200))
+    }
+    for key in ["batch", "compression"] {
+      guard let node = section.entries[key], sink.layout != .parquet, key == "compression" || sink.layout == .objects
+      else { continue }
+      let layouts = key == "batch" ? "“layout: ndjson” or “layout: parquet”" : "“layout: parquet”"
+      report(
+        "“\(section.fullKey(key))” is for \(layouts); add that, or leave this out", at: node, key: section.fullKey(key))
+    }
+    return sink
   }
 
   private func columns(_ node: Node, key: String) -> PipelineConfiguration.Columns? {

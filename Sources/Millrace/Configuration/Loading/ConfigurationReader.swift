@@ -3,8 +3,8 @@ internal import Yams
 /// Turns YAML nodes into values and collects every problem on the way, so that a person sees all of them at once.
 final class ConfigurationReader {
   private(set) var problems: [ConfigurationProblem] = []
-  private let expansion: EnvironmentExpansion
-  private let folder: String
+  let expansion: EnvironmentExpansion
+  let folder: String
   /// Where each key's value stands, for problems that are found only when all has been read.
   private var marks: [String: Mark] = [:]
 
@@ -87,20 +87,5 @@ final class ConfigurationReader {
       return nil
     }
     return value
-  }
-
-  /// An absolute path without `.` and `..`.
-  func path(_ node: Node, key: String) -> String? {
-    guard let text = text(node, key: key, wanted: "a path") else { return nil }
-    if let scheme = text.firstRange(of: "://") {
-      report(
-        "“\(key)”: this version reads and writes folders of this machine only, not “\(text[..<scheme.upperBound])”; write a path",
-        at: node, key: key)
-      return nil
-    }
-    if text == "~" || text.hasPrefix("~/"), let home = expansion.environment["HOME"] {
-      return PathText.absolute(home + text.dropFirst(), in: folder)
-    }
-    return PathText.absolute(text, in: folder)
   }
 }

@@ -61,21 +61,6 @@ struct ConfigurationSection {
     take(name, into: &value, wanted: "one of \(names.joined(separator: ", "))", parse: Choice.init(rawValue:))
   }
 
-  func takePath(_ name: String, into value: inout String) {
-    guard let node = entries[name] else { return }
-    value = reader.path(node, key: fullKey(name)) ?? value
-  }
-
-  /// A path that has no default.
-  func requirePath(_ name: String, example: String) -> String? {
-    guard let node = entries[name] else {
-      reader.report(
-        "“\(fullKey(name))” is missing; write it as in “\(name): \(example)”", at: self.node, key: fullKey(name))
-      return nil
-    }
-    return reader.path(node, key: fullKey(name))
-  }
-
   private static func size(atLeast minimum: Int64) -> String {
     minimum > 0
       ? "a size of at least \(ByteSize.render(minimum)), such as 64MiB or 1GB" : "a size such as 500B, 64MiB or 1GB"

@@ -1,25 +1,28 @@
-extension PipelineConfiguration {
-  /// `sink.parquet`: a folder of Parquet files, one for each manifest.
-  public struct Sink: Sendable, Equatable {
-    /// `to`: the folder.
-    public var to: String
+package import MillraceStorage
+
+extension PipelineConfiguration.Sink {
+  /// `sink.parquet`: Parquet files, one for each manifest.
+  public struct Parquet: Sendable, Equatable {
+    /// `to`: the folder, or the bucket and prefix.
+    package var to: Address
     /// `partition`: whether outputs go to `date=YYYY-MM-DD` folders. Default: `date` where names hold a date.
-    public var partition = Partition.date
+    public var partition = PipelineConfiguration.Partition.date
     /// `columns`: which columns there are, and their types.
-    public var columns = Columns.strings
+    public var columns = PipelineConfiguration.Columns.strings
     /// `compression`: the codec of the pages.
-    public var compression = Compression.snappy
+    public var compression = PipelineConfiguration.Compression.snappy
     /// `row-group`: input bytes for each row group.
     public var rowGroup = 64_000_000
     /// `batch`: when a manifest is closed.
-    public var batch = Batch()
+    public var batch = PipelineConfiguration.Batch()
 
-    /// A sink with every default.
-    public init(to: String) {
+    package init(to: Address) {
       self.to = to
     }
   }
+}
 
+extension PipelineConfiguration {
   /// How outputs are laid out below the folder.
   public enum Partition: String, Sendable, CaseIterable {
     /// By the date in the file's name.

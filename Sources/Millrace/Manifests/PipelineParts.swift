@@ -1,7 +1,7 @@
 internal import Foundation
 internal import MillraceStorage
 
-/// What a pipeline is composed of at run time. Tests put others in their places.
+/// What a pipeline of manifests is composed of at run time. Tests put others in their places.
 struct PipelineParts: Sendable {
   var ledger: any Ledger
   /// Takes the Parquet files.
@@ -10,11 +10,15 @@ struct PipelineParts: Sendable {
   var manifests: any ObjectStore
   var quarantine: QuarantineStore
   var converter: any ManifestConverter
+  /// The buckets that inputs lie in; nil where they are files.
+  var buckets: BucketBook?
+  /// Tells of new objects, where the source is `s3-events`.
+  var eventQueue: (any MessageQueue)?
+  /// Tells converters of manifests; nil: they ask the ledger.
+  var manifestQueue: (any MessageQueue)?
   var clock: any WallClock = SystemWallClock()
   /// How often, and after which pauses, what failed is tried again.
   var retry = RetryPolicy(maximumAttempts: 5, firstDelay: 1, maximumDelay: 60)
-  /// Called when a run has ended.
-  var close: @Sendable () -> Void = {}
   /// The length of a lease in seconds; it is renewed three times as often.
   var leaseDuration: TimeInterval = 60
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import MillraceStorage
 
-extension PipelineRunner {
+extension ManifestPipeline {
   /// Works on one manifest after another, each with all workers, until the run is stopped or nothing is left.
   func workThrough(until goal: RunGoal) async throws {
     var trouble = TroubleLimit(parts.retry)
@@ -19,10 +19,10 @@ extension PipelineRunner {
         }
       } catch let error as PipelineError where error.code == .sourceUnavailable && goal == .stopped {
         // Intake says so, and watches for the folder to come back.
-        await control.work.wait(upTo: configuration.source.poll)
+        await control.work.wait(upTo: intake.poll)
       } catch {
         let delay = try trouble.delay(after: error)
-        announce(error, delay)
+        events.record(retryOf: error, in: delay)
         await control.work.wait(upTo: delay)
       }
     }
@@ -95,7 +95,7 @@ extension PipelineRunner {
       announce(record, manifest)
     case .dissolved(let partition, let rejected):
       let quarantined = rejected.count { $0.refusal.kind == .quarantined }
-      if quarantined < rejected.count { await source.forget() }
+      if quarantined < rejected.count { await intake.forget() }
       counters.update { progress in
         progress.filesQuarantined += quarantined
         progress.filesFailed += rejected.count - quarantined
@@ -123,7 +123,8 @@ extension PipelineRunner {
     events.record(
       PipelineEvent(
         .info, "manifest-completed",
-        "\(manifest.inputs.count) files, \(record.rows) rows, \(bad) bad records → \(place)",
+        "\(EventText.counted(manifest.inputs.count, "file")), \(EventText.counted(record.rows, "row")), "
+          + "\(EventText.counted(bad, "bad record")) → \(place)",
         [
           ("manifest", .text(manifest.id)), ("partition", .text(manifest.partition)),
           ("files", .number(Int64(manifest.inputs.count))), ("rows", .number(record.rows)),

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import MillraceStorage
 
-extension PipelineRunner {
+extension ManifestPipeline {
   /// Closes manifests as they become ripe, until the run is stopped. A stop plans nothing more: what waits stays in the
   /// ledger.
   func planAhead(until goal: RunGoal) async throws {
@@ -18,7 +18,7 @@ extension PipelineRunner {
         await control.planning.wait(upTo: pause(outcome))
       } catch {
         let delay = try trouble.delay(after: error)
-        announce(error, delay)
+        events.record(retryOf: error, in: delay)
         await control.planning.wait(upTo: delay)
       }
     }
@@ -47,8 +47,8 @@ extension PipelineRunner {
       events.record(
         PipelineEvent(
           .info, "manifest-planned",
-          "manifest \(manifest.id.prefix(12))\(partition): \(manifest.inputs.count) files, "
-            + "\(ByteSize.render(manifest.inputBytes)) (closed by \(manifest.trigger.rawValue))",
+          "manifest \(manifest.id.prefix(12))\(partition): \(EventText.counted(manifest.inputs.count, "file")), "
+            + "\(EventText.bytes(manifest.inputBytes)) (closed by \(manifest.trigger.rawValue))",
           [
             ("manifest", .text(manifest.id)), ("partition", .text(manifest.partition)),
             ("files", .number(Int64(manifest.inputs.count))), ("bytes", .number(manifest.inputBytes)),

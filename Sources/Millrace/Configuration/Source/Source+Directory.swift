@@ -1,8 +1,8 @@
-extension PipelineConfiguration {
-  /// `source`: a folder whose files are taken once they have settled.
-  public struct Source: Sendable, Equatable {
-    /// `directory`: the folder.
-    public var directory: String
+extension PipelineConfiguration.Source {
+  /// `source.directory`: a folder whose files are taken once they have settled.
+  public struct Directory: Sendable, Equatable {
+    /// `directory`: the folder, an absolute path.
+    public var path: String
     /// `match`: the patterns of the files to take, one of which must fit. A pattern without a slash is held against a
     /// file's name, one with a slash against its path within the folder. Default: by `format`.
     public var match: [GlobPattern] = []
@@ -16,8 +16,8 @@ extension PipelineConfiguration {
     public var poll = Duration.seconds(1)
 
     /// A source with every default.
-    public init(directory: String) {
-      self.directory = directory
+    public init(path: String) {
+      self.path = path
     }
   }
 }

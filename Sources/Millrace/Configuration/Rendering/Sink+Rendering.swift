@@ -1,0 +1,39 @@
+extension PipelineConfiguration.Sink {
+  /// The lines of `sink`.
+  var rendered: [String] {
+    let lines =
+      switch self {
+      case .parquet(let sink): sink.lines
+      case .results(let sink): ["to: \(PipelineConfiguration.quoted(sink.to))"]
+      case .archive(let sink): sink.lines
+      }
+    return ["sink:", "  \(key):"] + lines.map { "    " + $0 }
+  }
+}
+
+extension PipelineConfiguration.Sink.Parquet {
+  fileprivate var lines: [String] {
+    let columns: [String] =
+      switch columns {
+      case .strings: ["columns: strings"]
+      case .inferred: ["columns: inferred"]
+      case .explicit(let list):
+        ["columns:"]
+          + list.map { "  \(PipelineConfiguration.quoted($0.name)): \(PipelineConfiguration.quoted($0.type))" }
+      }
+    return ["to: \(PipelineConfiguration.quoted(to))", "partition: \(partition.rawValue)"] + columns + [
+      "compression: \(compression.rawValue)",
+      "row-group: \(ByteSize.render(Int64(rowGroup)))",
+      "batch: {size: \(ByteSize.render(batch.size)), age: \(DurationText.render(batch.age))}",
+    ]
+  }
+}
+
+extension PipelineConfiguration.Sink.Archive {
+  fileprivate var lines: [String] {
+    let batch =
+      "batch: {size: \(ByteSize.render(batch.size)), count: \(batch.count), age: \(DurationText.render(batch.age))}"
+    return ["to: \(PipelineConfiguration.quoted(to))", "layout: \(layout.rawValue)"]
+      + (layout == .objects ? [] : [batch]) + (layout == .parquet ? ["compression: \(compression.rawValue)"] : [])
+  }
+}

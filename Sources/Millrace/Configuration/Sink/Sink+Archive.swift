@@ -1,0 +1,42 @@
+package import MillraceStorage
+
+extension PipelineConfiguration.Sink {
+  /// `sink.archive`: messages, kept as objects.
+  public struct Archive: Sendable, Equatable {
+    /// How messages are laid out in objects.
+    public enum Layout: String, Sendable, CaseIterable {
+      /// One JSON object for each message.
+      case objects
+      /// A line for each message of a batch.
+      case ndjson
+      /// A row for each message of a batch.
+      case parquet
+    }
+
+    /// When a batch is closed, whichever comes first; not for `layout: objects`.
+    public struct Batch: Sendable, Equatable {
+      /// `size`: bytes of its messages.
+      public var size: Int64 = 64_000_000
+      /// `count`: its messages.
+      public var count = 10_000
+      /// `age`: how long its oldest message has waited.
+      public var age = Duration.seconds(60)
+
+      /// A batch with every default.
+      public init() {}
+    }
+
+    /// `to`: the folder, or the bucket and prefix.
+    package var to: Address
+    /// `layout`: how messages are laid out in objects.
+    public var layout = Layout.objects
+    /// `batch`: when a batch is closed.
+    public var batch = Batch()
+    /// `compression`: the codec of the pages, for `layout: parquet`.
+    public var compression = PipelineConfiguration.Compression.snappy
+
+    package init(to: Address) {
+      self.to = to
+    }
+  }
+}

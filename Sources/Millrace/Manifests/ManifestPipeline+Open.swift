@@ -1,0 +1,34 @@
+internal import MillraceStorage
+
+extension ManifestPipeline {
+  /// Opens everything that a pipeline of manifests needs.
+  static func open(
+    _ configuration: PipelineConfiguration, storage: any StorageProvider, role: PipelineRole, events: any EventSink
+  ) async throws -> ManifestPipeline {
+    let ledger = try await storage.ledger(configuration.ledger)
+    let buckets = configuration.objectsOfSource.map { BucketBook(storage: storage, base: $0.base) }
+    var parts = PipelineParts(
+      ledger: ledger,
+      output: try await storage.objectStore(configuration.output),
+      manifests: try await storage.objectStore(configuration.manifests),
+      quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)),
+      converter: ParquetConverter(configuration), buckets: buckets)
+    if case .s3Events(let source) = configuration.source, role != .convert {
+      parts.eventQueue = try await storage.queue(source.queue)
+    }
+    if let queue = configuration.manifestQueue { parts.manifestQueue = try await storage.queue(queue) }
+    parts.retry.maximumAttempts = configuration.attempts
+    return ManifestPipeline(configuration: configuration, parts: parts, role: role, events: events)
+  }
+}
+
+extension PipelineConfiguration {
+  /// Where the buckets of the source are: nil where the source has none; `base` is nil for those of S3.
+  var objectsOfSource: (base: Address?, Void)? {
+    switch source {
+    case .s3Events(let source): (source.objects, ())
+    case .s3List(let source): (source.objects, ())
+    case .directory, .sqs: nil
+    }
+  }
+}
