@@ -1,0 +1,91 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Runs the changes of many callers in common transactions, so that they share the cost of a commit.
+///
+/// While one transaction waits for the disk, the changes for the next one gather. A change that throws before it has changed
+/// anything fails alone; an error of the database fails all that share its transaction, and none of them has happened.
+final class SharedTransactions: Sendable {
+  /// Changes in one transaction, so that other processes come in between.
+  private static let limit = 64
+
+  private struct Change: Sendable {
+    /// Throws only what concerns all changes of the transaction.
+    var run: @Sendable (Database) throws -> Void
+    /// Told, once the transaction has ended, why it failed; nil if it did not.
+    var finish: @Sendable ((any Error)?) -> Void
+  }
+
+  private struct State {
+    var waiting: [Change] = []
+    var isRunning = false
+  }
+
+  private let pool: DatabasePool
+  private let state = Mutex(State())
+  private let thread = DispatchQueue(label: "millrace.queues.write")
+
+  init(pool: DatabasePool) {
+    self.pool = pool
+  }
+
+  func run<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let result = Mutex<Result<Value, any Error>?>(nil)
+      enqueue(
+        Change(
+          run: { db in
+            do {
+              let value = try body(db)
+              result.withLock { $0 = .success(value) }
+            } catch let error as QueueError {
+              result.withLock { $0 = .failure(error) }
+            }
+          },
+          finish: { error in
+            if let error { return continuation.resume(throwing: error) }
+            guard let result = result.withLock({ $0 }) else {
+              return continuation.resume(throwing: CancellationError())
+            }
+            continuation.resume(with: result)
+          }))
+    }
+  }
+
+  private func enqueue(_ change: Change) {
+    let mustStart = state.withLock { state in
+      state.waiting.append(change)
+      defer { state.isRunning = true }
+      return !state.isRunning
+    }
+    if mustStart { thread.async { [self] in drain() } }
+  }
+
+  private func drain() {
+    while let changes = next() {
+      var failure: (any Error)?
+      do {
+        try pool.write { db in
+          for change in changes { try change.run(db) }
+        }
+      } catch {
+        failure = error
+      }
+      for change in changes { change.finish(failure) }
+    }
+  }
+
+  /// Nil, and no longer running, when nothing waits.
+  private func next() -> [Change]? {
+    state.withLock { state in
+      if state.waiting.isEmpty {
+        state.isRunning = false
+        return nil
+      }
+      let changes = Array(state.waiting.prefix(SharedTransactions.limit))
+      state.waiting.removeFirst(changes.count)
+      return changes
+    }
+  }
+}
