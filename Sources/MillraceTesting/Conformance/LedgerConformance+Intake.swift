@@ -81,7 +81,7 @@ extension LedgerConformance {
 
   private func checkManyAtOnce() async throws {
     try await withFixture { fixture in
-      let count = 12_345
+      let count = manyFiles
       try await fixture.register(0..<count)
       #expect(try await fixture.register(0..<count + 1).map(\.isNew) == Array(repeating: false, count: count) + [true])
       #expect(try await fixture.ledger.counts(of: fixture.pipeline)[.pending].files == count + 1)

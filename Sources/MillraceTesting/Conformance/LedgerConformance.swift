@@ -7,8 +7,11 @@ package struct LedgerConformance: Sendable {
   package typealias MakeLedger = @Sendable (any WallClock) async throws -> any Ledger
 
   private let makeLedger: MakeLedger
+  /// How many files are entered where many are needed. Servers that only imitate a service may be too slow for the default.
+  let manyFiles: Int
 
-  package init(makeLedger: @escaping MakeLedger) {
+  package init(manyFiles: Int = 12_345, makeLedger: @escaping MakeLedger) {
+    self.manyFiles = manyFiles
     self.makeLedger = makeLedger
   }
 

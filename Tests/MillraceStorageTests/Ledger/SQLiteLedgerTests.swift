@@ -23,6 +23,17 @@ import Testing
   @Test func conformsInSchemas() async throws { try await conformance.checkSchemas() }
   @Test func conformsInConcurrency() async throws { try await conformance.checkConcurrency() }
 
+  @Test func conformsAsClaimStore() async throws {
+    let path = directory.file("claims.db")
+    try await ClaimStoreConformance { try await SQLiteLedger.open(at: path, clock: $0) }.check()
+  }
+
+  @Test func conformsAsClaimStoreInRealTime() async throws {
+    let path = directory.file("real.db")
+    let conformance = ClaimStoreConformance(canAdvanceClock: false) { _ in try await SQLiteLedger.open(at: path) }
+    try await conformance.checkReports()
+  }
+
   @Test func twoConnectionsRaceForTheSameFiles() async throws {
     let clock = ManualClock()
     let path = directory.file("shared.db")

@@ -58,7 +58,8 @@ extension SQLiteQueue {
     return .sent(id: messageID)
   }
 
-  private func fault(in message: OutgoingMessage, settings: QueueSettings) -> String? {
+  /// Why the queue does not take a message; nil if it does.
+  func fault(in message: OutgoingMessage, settings: QueueSettings) -> String? {
     if let fault = message.fault { return fault }
     let bytes = message.countedBytes
     if bytes > settings.maximumMessageBytes {
@@ -76,7 +77,7 @@ extension SQLiteQueue {
     return nil
   }
 
-  private static func deduplicationID(of message: OutgoingMessage) -> String {
+  static func deduplicationID(of message: OutgoingMessage) -> String {
     message.deduplicationID ?? hexadecimal(SHA256.hash(data: message.body))
   }
 
