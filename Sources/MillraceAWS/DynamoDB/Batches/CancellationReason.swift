@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// Why one action of a transaction was in the way; the reasons are in the order of the actions.
 package struct CancellationReason: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// Part of the answer to a query or scan: at most 1 MB of items are looked at for each.
 package struct ItemPage: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// What DynamoDB says of a table.
 package struct TableDescription: Sendable, Equatable {

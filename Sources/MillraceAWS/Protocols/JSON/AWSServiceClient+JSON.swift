@@ -7,14 +7,16 @@ extension AWSServiceClient {
   ///
   /// - Parameters:
   ///   - target: what stands before the operation's name in `X-Amz-Target`.
+  ///   - region: nil: the runtime's.
   ///   - answerTimeout: how long the service may take until it answers; nil: as the runtime is set.
   func call<Operation: JSONOperation>(
-    _ operation: Operation, target: String, answerTimeout: TimeAmount? = nil
+    _ operation: Operation, target: String, region: String? = nil, answerTimeout: TimeAmount? = nil
   ) async throws(AWSError) -> Operation.Output {
     var request = AWSRequest(.POST, body: .bytes(ByteBuffer(bytes: operation.body)))
     request.headers = [
       "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "\(target).\(Operation.name)",
     ]
+    request.region = region
     request.answerTimeout = answerTimeout
     let answer = try await send(request, operation: Operation.name)
     do throws(JSONError) {

@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// What became of the entries of a batch. The call can succeed while entries fail: both lists are to be read.
 package struct SQSBatchAnswer: Sendable, Equatable {

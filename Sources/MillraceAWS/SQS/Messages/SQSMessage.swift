@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// A message as it was received.
 package struct SQSMessage: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// One attribute of a message.
 package struct SQSMessageAttribute: Sendable, Equatable {

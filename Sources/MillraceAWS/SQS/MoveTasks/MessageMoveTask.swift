@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// A task that moves messages from a dead-letter queue.
 package struct MessageMoveTask: Sendable, Equatable {

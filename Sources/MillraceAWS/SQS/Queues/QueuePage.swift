@@ -1,4 +1,4 @@
-package import MillraceJSON
+internal import MillraceJSON
 
 /// Part of a list of queues.
 package struct QueuePage: Sendable, Equatable {
