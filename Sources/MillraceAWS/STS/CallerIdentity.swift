@@ -1,0 +1,6 @@
+/// Whose credentials they are.
+package struct CallerIdentity: Sendable, Equatable {
+  package var account = ""
+  package var arn = ""
+  package var userID = ""
+}
