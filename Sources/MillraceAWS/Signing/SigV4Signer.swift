@@ -47,7 +47,7 @@ package struct SigV4Signer: Sendable {
     return signature
   }
 
-  func canonicalPath(_ path: String) -> String {
+  package func canonicalPath(_ path: String) -> String {
     if keepsPath || path == "/" { return path }
     return PercentEncoding.encode(CanonicalPath.normalize(path), keepsSlashes: true)
   }
