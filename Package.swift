@@ -190,7 +190,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "MillraceCommandTests",
-      dependencies: ["MillraceCommand", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],
+      dependencies: [
+        "MillraceCommand", "MillraceParquet", "MillraceSampleData", "MillraceStorage", "MillraceTesting",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -4,6 +4,7 @@ import Testing
   static let commands = [
     [], ["convert"], ["inspect"], ["init"], ["validate"], ["run"], ["status"], ["where"], ["quarantine"],
     ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "release"], ["generate"], ["exit-codes"],
+    ["send"], ["redrive"], ["doctor"],
   ]
 
   @Test(arguments: commands) func everyCommandHasExamples(command: [String]) throws {
@@ -33,6 +34,8 @@ import Testing
     ["generate", "x", "--bad-share", "2"], ["generate", "-"], ["inspect"], ["inspect", "x", "--head", "-1"],
     ["quarantine", "release", "x"], ["init", "unknown-job"], ["convert", "a", "b.parquet", "--columns", "id: int128"],
     ["convert", "a", "b.parquet", "--workers", "0"], ["run", "missing.yaml"], ["validate", "missing.yaml"],
+    ["send"], ["send", "no-queue"], ["send", "s3://bucket"], ["send", "sqs:q", "--delay", "901"], ["redrive"],
+    ["redrive", "no-queue.txt"], ["redrive", "sqs:q", "--limit", "0"],
   ])
   func wrongUseIsAnErrorOfItsOwn(arguments: [String]) throws {
     let place = try Workplace()

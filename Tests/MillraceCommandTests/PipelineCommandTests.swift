@@ -26,6 +26,16 @@ import Testing
     #expect(try place.millrace("init", "ndjson-to-parquet", "mine", "--overwrite").status == 0)
   }
 
+  @Test(arguments: ["ndjson-to-parquet", "process-objects", "archive-queue"])
+  func everyJobHasAFileThatIsValid(job: String) throws {
+    let place = try Workplace()
+    let made = try place.millrace("init", job, "--json")
+    #expect(made.status == 0)
+    #expect(made.json?["file"] as? String == "pipeline.yaml")
+    let valid = try place.millrace("validate", "pipeline.yaml")
+    #expect(valid.status == 0, "\(valid.errors)")
+  }
+
   @Test func aWrongPipelineFileIsRefusedWithLineAndColumn() throws {
     let place = try placeWithPipeline()
     try place.write("pipeline: x\nsorce: {directory: in}\n", to: "wrong.yaml")

@@ -35,8 +35,7 @@ struct QuarantineListCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try pipeline.load()
-    try await PipelineLedger.reporting {
-      let opened = try await PipelineLedger(configuration)
+    try await PipelineLedger.use(configuration) { opened in
       guard let quarantine = try await opened.quarantine() else { return }
       try await quarantine.forEach(of: configuration.name, kind: kind) { item in
         let entry = item.kind == .files ? try? await quarantine.file(in: item.key) : nil

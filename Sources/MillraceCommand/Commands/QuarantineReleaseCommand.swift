@@ -45,8 +45,7 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try pipeline.load()
-    try await PipelineLedger.reporting {
-      let opened = try await PipelineLedger(configuration)
+    try await PipelineLedger.use(configuration) { opened in
       if let records { return try await release(records: ObjectKey(records), of: opened) }
       let address = input.map { Self.address(of: $0, in: configuration.directory?.path) }
       let count = try await opened.ledger.redrive(RedriveSelection(address: address), in: configuration.name)

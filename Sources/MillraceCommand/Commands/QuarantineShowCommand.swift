@@ -26,8 +26,7 @@ struct QuarantineShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try pipeline.load()
-    try await PipelineLedger.reporting {
-      let opened = try await PipelineLedger(configuration)
+    try await PipelineLedger.use(configuration) { opened in
       guard let quarantine = try await opened.quarantine() else {
         throw CommandFailure(message: "\(configuration.quarantine.readable): nothing was ever quarantined here.")
       }

@@ -26,8 +26,7 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try pipeline.load()
-    try await PipelineLedger.reporting {
-      let opened = try await PipelineLedger(configuration)
+    try await PipelineLedger.use(configuration) { opened in
       let facts = try await StatusFacts(of: configuration.name, from: opened.ledger, recent: max(0, recent))
       if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }
     }

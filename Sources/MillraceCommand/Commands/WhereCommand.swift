@@ -69,8 +69,8 @@ struct WhereCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try pipeline.load()
-    try await PipelineLedger.reporting {
-      let ledger = try await PipelineLedger(configuration).ledger
+    try await PipelineLedger.use(configuration) { opened in
+      let ledger = opened.ledger
       for address in addresses(in: configuration.directory?.path) {
         let versions = try await ledger.versions(of: address, in: configuration.name)
         guard !versions.isEmpty else { continue }

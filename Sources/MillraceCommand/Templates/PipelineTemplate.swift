@@ -1,59 +1,36 @@
 /// Jobs for which `init` writes a pipeline file.
 enum PipelineTemplate: String, CaseIterable {
   case ndjsonToParquet = "ndjson-to-parquet"
+  case processObjects = "process-objects"
+  case archiveQueue = "archive-queue"
 
-  /// The pipeline file. It holds every key; those that are commented out show their default.
+  /// The pipeline file. It holds every key; those that are commented out show their default. It runs on folders and SQLite
+  /// as it stands; comments show the addresses on AWS.
   var text: String {
     switch self {
     case .ndjsonToParquet: Self.ndjsonToParquetText
+    case .processObjects: Self.processObjectsText
+    case .archiveQueue: Self.archiveQueueText
     }
   }
 
-  private static let ndjsonToParquetText = """
-    # NDJSON files → Parquet. `millrace run pipeline.yaml` runs it, `millrace validate pipeline.yaml` checks it.
-    # Relative paths are relative to this file. ${NAME} and ${NAME:-default} come from the environment.
-    # Lines that begin with “#” before a key show its default.
+  /// The folder that it reads; nil: it reads a queue.
+  var folder: String? { self == .archiveQueue ? nil : "inbox" }
 
-    # The name under which the ledger keeps this pipeline's files. Keep it: another name begins anew.
-    pipeline: events
-
-    source:
-      directory: ./inbox             # read with all folders below it; never written to
-      # match: "*.{ndjson,jsonl,json}{,.gz,.zst}"  # which files; one pattern or a list
-      # recursive: true              # folders within the folder, too
-      # follow-links: false          # symbolic links
-      # settle: 2s                   # a file is taken when it has not changed for so long
-      # poll: 1s                     # pause between two looks at the folder
-
-    # A file that fails a check is quarantined, with the reason.
-    checks:
-      size: {min: 1B, max: 5GB}      # as stored
-      name: "yyyy-mm-dd-*"           # with the date in it; or {regex: "(?<date>\\\\d{8})_.*"}, or any
-
-    format: ndjson                   # or json: a whole file that is an array of objects, or one object
-    # line-limit: 64MiB              # longer records are bad records
-    # inflated-limit: none           # the most that one compressed file may inflate to
-    # inflation-ratio: 1000          # the most bytes that one compressed byte may inflate to
-
-    sink:
-      parquet:
-        to: ./lake/events            # one file for each manifest: date=2026-01-31/<manifest>.parquet
-        partition: date              # or none; date needs the date in the file's name
-        columns: strings             # or inferred, or a mapping: {id: string, price: "decimal(12,2)"}
-        compression: snappy          # or zstd, gzip, none
-        # row-group: 64MB            # input bytes for each row group
-        batch: {size: 1GB, age: 5m}  # a manifest is closed at this size, or when its oldest file has waited so long
-
-    # Bad records go to quarantine. A file with more of them than this goes there as a whole: 50%, 1000, or none.
-    # bad-records: {limit: 50%}
-
-    ledger: ./state/millrace.sqlite  # what is known of every file; losing it means converting again
-    quarantine: ./quarantine
-    # manifests: ./state/manifests   # each plan and its result, for people to read
-
-    # workers: auto                  # threads that convert; the output does not depend on it
-    # attempts: 5                    # how often a manifest is tried
-    # shutdown-deadline: 30s         # how long SIGTERM lets a conversion go on before it is given back
-
-    """
+  /// Commands to go on with, each with what it does.
+  func nextSteps(path: String, prefix: String) -> [(command: String, purpose: String)] {
+    var steps = [("millrace validate \(path)", "shows every key with its value")]
+    if self == .archiveQueue {
+      steps.append(
+        ("echo '{\"hello\": 1}' | millrace send sqlite:\(prefix)state/queues.sqlite#messages", "sends a message"))
+    } else {
+      steps.append(("millrace generate \(prefix)inbox --count 10", "makes sample data, if you have none at hand"))
+    }
+    steps += [
+      ("millrace run \(path) --until-idle", "does what is there to do, then stops"),
+      ("millrace run \(path)", "goes on until it is stopped"),
+      ("millrace doctor \(path)", "checks the services and places that it names; run it when you have changed them"),
+    ]
+    return steps
+  }
 }

@@ -4,8 +4,7 @@ import Synchronization
 
 /// One SQLite file with queues and topics. Whatever a process opens in a file shares one of these.
 ///
-/// What was sent or deleted stays so after a power failure (`synchronous = FULL` in WAL mode). Receipts do not wait for the
-/// disk: one that a power failure undoes leaves the message in the queue, to be received again.
+/// Commits are synchronous (`synchronous = FULL` in WAL mode): what was sent or deleted stays so after a power failure.
 final class QueueFile: Sendable {
   let path: String
   let pool: DatabasePool
@@ -16,7 +15,7 @@ final class QueueFile: Sendable {
   private init(path: String, options: QueueFileOptions) throws {
     self.path = path
     pool = try QueueFile.connect(to: path, options: options)
-    transactions = SharedTransactions(pool: pool, waitsForDisk: options.isDurable)
+    transactions = SharedTransactions(pool: pool)
     identity = FileIdentity(path: path)
   }
 
@@ -44,13 +43,9 @@ final class QueueFile: Sendable {
   }
 
   /// Runs a change in a transaction that other callers may share. It must not throw after it has changed something.
-  ///
-  /// - Parameter isDurable: whether it must survive a power failure.
-  func write<Value: Sendable>(
-    isDurable: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
-  ) async throws -> Value {
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do {
-      return try await transactions.run(isDurable: isDurable) { [self] db in
+      return try await transactions.run { [self] db in
         try checkIdentity()
         return try body(db)
       }
@@ -68,29 +63,17 @@ final class QueueFile: Sendable {
     }
   }
 
-  private struct Version {
-    var number: Int
-    var seenAt: ContinuousClock.Instant
-  }
-
-  private let lastVersion = Mutex<Version?>(nil)
-
-  /// A number that changes when another process has changed the file. Many who ask at once share an answer.
-  ///
-  /// - Parameter age: how old the answer may be.
-  func version(notOlderThan age: Duration) async throws -> Int {
-    if let last = lastVersion.withLock({ $0 }), last.seenAt.duration(to: .now) < age { return last.number }
+  /// A number that changes when another process, or another connection, has changed the file.
+  func version() async throws -> Int {
     do {
-      return try await pool.writeWithoutTransaction { [self] in try version($0) }
+      return try await pool.writeWithoutTransaction { try QueueFile.version($0) }
     } catch {
       throw QueueError.from(error, path: path)
     }
   }
 
-  func version(_ db: Database) throws -> Int {
-    let number = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
-    lastVersion.withLock { $0 = Version(number: number, seenAt: .now) }
-    return number
+  static func version(_ db: Database) throws -> Int {
+    try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
   }
 
   private var isInPlace: Bool { FileIdentity(path: path) == identity }
