@@ -1,0 +1,45 @@
+"""Pipeline files of the tests."""
+
+import json
+
+
+def parquet(queue, lake, ledger, batch="{size: 200kB, age: 1s}", extra="", name="end-to-end", names="any"):
+    """ndjson-to-parquet on S3. Places hold addresses; all state but the ledger lies in the lake's bucket."""
+    return f"""\
+pipeline: {name}
+source: {{s3-events: {{queue: {json.dumps(queue)}, match: "*"}}}}
+checks: {{size: {{min: 1B, max: 50MB}}, name: {names}}}
+sink:
+  parquet:
+    to: s3://{lake}/events
+    partition: {"none" if names == "any" else "date"}
+    row-group: 100kB
+    batch: {batch}
+ledger: {json.dumps(ledger)}
+manifests: s3://{lake}/manifests
+quarantine: s3://{lake}/quarantine
+shutdown-deadline: 10s
+{extra}"""
+
+
+def process(queue, results, process="lines", extra=""):
+    """process-objects."""
+    return f"""\
+pipeline: end-to-end-process
+source: {{s3-events: {{queue: {json.dumps(queue)}, match: "*"}}}}
+checks: {{name: any}}
+process: {process}
+sink: {{results: {{to: s3://{results}/results}}}}
+quarantine: s3://{results}/quarantine
+shutdown-deadline: 10s
+{extra}"""
+
+
+def archive(queue, bucket, layout, batch="{size: 1MB, count: 100, age: 1s}", extra=""):
+    """archive-queue."""
+    return f"""\
+pipeline: end-to-end-archive
+source: {{sqs: {{queue: {json.dumps(queue)}}}}}
+sink: {{archive: {{to: s3://{bucket}/{layout}, layout: {layout}, batch: {batch}}}}}
+shutdown-deadline: 10s
+{extra}"""
