@@ -4,7 +4,8 @@ import MillraceStorage
 /// Measures what a file costs the embedded ledger over its whole life, and whether that grows with the number of files.
 ///
 /// `millrace-ledger-benchmark [--count N] [--random]`: registers, plans and completes N files (default 1,000,000) and prints
-/// a line for each 100,000. With `--random` the names have no order.
+/// a line for each 100,000. With `--random` the names have no order. With `--queues` it measures the embedded queue instead:
+/// N messages with one task, with eight, and with 32.
 @main
 struct LedgerBenchmark {
   static func main() async throws {
@@ -19,6 +20,12 @@ struct LedgerBenchmark {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("ledger.sqlite").path
+    if arguments.contains("--queues") {
+      for tasks in [1, 8, 32] {
+        try await QueueRates(path: folder.appendingPathComponent("queues.sqlite").path, tasks: tasks).run(count)
+      }
+      return
+    }
     let life = FileLife(ledger: try await SQLiteLedger.open(at: path), hasRandomNames: arguments.contains("--random"))
     print("   files  register/s  known/s   plan/s  complete/s  whole life/s  ledger MB  peak memory MB")
     for start in stride(from: 0, to: count, by: 100_000) {

@@ -4,7 +4,8 @@ import Synchronization
 
 /// One SQLite file with queues and topics. Whatever a process opens in a file shares one of these.
 ///
-/// Commits are synchronous (`synchronous = FULL` in WAL mode): what was sent or deleted stays so after a power failure.
+/// What was sent or deleted stays so after a power failure (`synchronous = FULL` in WAL mode). Receipts do not wait for the
+/// disk: one that a power failure undoes leaves the message in the queue, to be received again.
 final class QueueFile: Sendable {
   let path: String
   let pool: DatabasePool
@@ -15,7 +16,7 @@ final class QueueFile: Sendable {
   private init(path: String, options: QueueFileOptions) throws {
     self.path = path
     pool = try QueueFile.connect(to: path, options: options)
-    transactions = SharedTransactions(pool: pool)
+    transactions = SharedTransactions(pool: pool, waitsForDisk: options.isDurable)
     identity = FileIdentity(path: path)
   }
 
@@ -43,9 +44,13 @@ final class QueueFile: Sendable {
   }
 
   /// Runs a change in a transaction that other callers may share. It must not throw after it has changed something.
-  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+  ///
+  /// - Parameter isDurable: whether it must survive a power failure.
+  func write<Value: Sendable>(
+    isDurable: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
     do {
-      return try await transactions.run { [self] db in
+      return try await transactions.run(isDurable: isDurable) { [self] db in
         try checkIdentity()
         return try body(db)
       }
@@ -63,17 +68,29 @@ final class QueueFile: Sendable {
     }
   }
 
-  /// A number that changes when another process, or another connection, has changed the file.
-  func version() async throws -> Int {
+  private struct Version {
+    var number: Int
+    var seenAt: ContinuousClock.Instant
+  }
+
+  private let lastVersion = Mutex<Version?>(nil)
+
+  /// A number that changes when another process has changed the file. Many who ask at once share an answer.
+  ///
+  /// - Parameter age: how old the answer may be.
+  func version(notOlderThan age: Duration) async throws -> Int {
+    if let last = lastVersion.withLock({ $0 }), last.seenAt.duration(to: .now) < age { return last.number }
     do {
-      return try await pool.writeWithoutTransaction { try QueueFile.version($0) }
+      return try await pool.writeWithoutTransaction { [self] in try version($0) }
     } catch {
       throw QueueError.from(error, path: path)
     }
   }
 
-  static func version(_ db: Database) throws -> Int {
-    try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+  func version(_ db: Database) throws -> Int {
+    let number = try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+    lastVersion.withLock { $0 = Version(number: number, seenAt: .now) }
+    return number
   }
 
   private var isInPlace: Bool { FileIdentity(path: path) == identity }

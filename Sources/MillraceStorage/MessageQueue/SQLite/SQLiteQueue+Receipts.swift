@@ -26,7 +26,7 @@ extension SQLiteQueue {
 
   package func changeVisibility(_ changes: [VisibilityChange]) async throws -> [HandleFailure] {
     if changes.isEmpty { return [] }
-    let failures = try await file.write { [self] db in
+    let failures = try await file.write(isDurable: false) { [self] db in
       try changes.compactMap { change in
         try apply(change, in: db).map { HandleFailure(handle: change.handle, error: $0) }
       }

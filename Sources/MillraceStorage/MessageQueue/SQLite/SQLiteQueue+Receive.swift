@@ -6,7 +6,9 @@ extension SQLiteQueue {
     let deadline = ContinuousClock.now.advanced(by: wait)
     while true {
       let arrivals = file.arrivals.count(of: id)
-      let round = try await file.write { [self] in try take(maximum, visibility: visibility, in: $0) }
+      let round = try await file.write(isDurable: false) { [self] in
+        try take(maximum, visibility: visibility, in: $0)
+      }
       for (queue, count) in round.buried { file.arrivals.note(count, in: queue) }
       if !round.messages.isEmpty { return round.messages }
       if round.mayHoldMore { continue }
@@ -41,7 +43,7 @@ extension SQLiteQueue {
       try Task.checkCancellation()
       if file.arrivals.count(of: id) != arrivals { return true }
       if let next = round.nextVisible, next <= LedgerTime(clock.now) { return true }
-      if try await file.version() != round.version { return true }
+      if try await file.version(notOlderThan: pollInterval / 2) != round.version { return true }
     }
   }
 
@@ -50,7 +52,7 @@ extension SQLiteQueue {
     let settings = try QueueRow.find(id, name: name, in: db).settings
     let now = LedgerTime(clock.now)
     var round = ReceiveRound()
-    round.version = try QueueFile.version(db)
+    round.version = try file.version(db)
     let receipt = ReceiptHandle.newReceipt()
     let until = now.adding(visibility ?? settings.visibilityTimeout)
     for message in try isFIFO ? nextInOrder(maximum, at: now, in: db) : nextVisible(maximum, at: now, in: db) {
