@@ -19,7 +19,8 @@ package struct ContainerCredentials: CredentialsProvider {
     let answer = try await exchange.send(.GET, target, headers: headers)
     guard answer.status == 200 else {
       throw AWSError(
-        .credentials, code: "ContainerEndpointFailed", "The container endpoint \(endpoint.origin) answered with "
+        .credentials, code: "ContainerEndpointFailed",
+        "The container endpoint \(endpoint.origin) answered with "
           + "\(answer.status).", status: answer.status, isRetryable: answer.status >= 500)
     }
     return .found(try CredentialsDocument.read(answer.body.readableBytesView, tokenName: "Token", origin: name))

@@ -60,7 +60,8 @@ struct InstanceMetadata: Sendable {
     let answer: TransportResponse
     do throws(AWSError) {
       answer = try await exchange.send(
-        .PUT, "\(exchange.endpoint.basePath)/latest/api/token", headers: ["x-aws-ec2-metadata-token-ttl-seconds": "21600"])
+        .PUT, "\(exchange.endpoint.basePath)/latest/api/token",
+        headers: ["x-aws-ec2-metadata-token-ttl-seconds": "21600"])
     } catch {
       if error.kind == .cancelled { throw error }
       return .none("nobody answers at \(exchange.endpoint.origin): \(error.detail)")

@@ -80,7 +80,8 @@ package struct ProfileCredentials: CredentialsProvider {
     }
     switch search {
     case .found(let credentials): return credentials
-    case .absent(let reason): throw profile.fault("there is nobody to ask for \(profile["role_arn"] ?? "the role"): \(reason)")
+    case .absent(let reason):
+      throw profile.fault("there is nobody to ask for \(profile["role_arn"] ?? "the role"): \(reason)")
     }
   }
 

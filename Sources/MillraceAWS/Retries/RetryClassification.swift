@@ -13,7 +13,8 @@ package enum RetryClassification {
     "ServiceUnavailable", "IDPCommunicationError", "BadDigest", "IncompleteBody", "XAmzContentChecksumMismatch",
   ]
   private static let skewed: Set<String> = [
-    "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "SignatureDoesNotMatch", "InvalidSignatureException",
+    "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "SignatureDoesNotMatch",
+    "InvalidSignatureException",
     "AuthFailure",
   ]
   private static let expired: Set<String> = ["ExpiredToken", "ExpiredTokenException"]

@@ -21,7 +21,9 @@ package struct CanonicalQuery: Sendable {
   }
 
   private static func sorted(_ query: [(name: String, value: String?)]) -> [(name: String, value: String?)] {
-    let pairs = query.map { (name: PercentEncoding.encode($0.name), value: $0.value.map { PercentEncoding.encode($0) }) }
+    let pairs = query.map {
+      (name: PercentEncoding.encode($0.name), value: $0.value.map { PercentEncoding.encode($0) })
+    }
     if pairs.count == 1 { return pairs }
     return pairs.sorted { left, right in
       left.name == right.name

@@ -78,7 +78,9 @@ final class ConnectionGate: Sendable {
 
   private func cancel(_ id: UInt64) {
     let waiter = state.withLock { state in
-      if let index = state.waiters.firstIndex(where: { $0.id == id }) { return state.waiters.remove(at: index) as Waiter? }
+      if let index = state.waiters.firstIndex(where: { $0.id == id }) {
+        return state.waiters.remove(at: index) as Waiter?
+      }
       state.cancelled.insert(id)
       return nil
     }

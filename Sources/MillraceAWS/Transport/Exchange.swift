@@ -122,7 +122,8 @@ extension Exchange.State {
       body = piece
       return
     }
-    if body.writableBytes < piece.readableBytes, let length = headers.first(name: "content-length").flatMap({ Int($0) }),
+    if body.writableBytes < piece.readableBytes,
+      let length = headers.first(name: "content-length").flatMap({ Int($0) }),
       length > body.readableBytes, length <= 1 << 30
     {
       body.reserveCapacity(minimumWritableBytes: length - body.readableBytes)

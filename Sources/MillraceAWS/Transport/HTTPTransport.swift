@@ -36,7 +36,8 @@ package final class HTTPTransport: Sendable {
     let gate = gate(request.endpoint.origin)
     try await enter(gate)
     defer { gate.leave() }
-    let task = try start(request, Exchange(request, maximumBody: maximumBody), deadline: .now() + request.timeouts.total)
+    let task = try start(
+      request, Exchange(request, maximumBody: maximumBody), deadline: .now() + request.timeouts.total)
     return try await result(of: task, request)
   }
 
