@@ -40,3 +40,10 @@ package enum RetryClassification {
     elsewhere.contains(code) || status == 301 || status == 307 || (status == 400 && code.isEmpty)
   }
 }
+
+extension RetryClassification {
+  /// Of a part of a batch, which has a code and no status.
+  package static func mayRetry(code: String) -> Bool {
+    isThrottling(code: code, status: 0) || isTransient(code: code, status: 0)
+  }
+}
