@@ -1,6 +1,7 @@
-@testable import MillraceAWS
 import NIOCore
 import Testing
+
+@testable import MillraceAWS
 
 @Suite struct DynamoDBErrorTests {
   private func error(_ code: String, body: String = "", kind: AWSError.Kind = .service) -> DynamoDBError {

@@ -1,6 +1,9 @@
-import MillraceAWS
+import Foundation
 import NIOCore
+import NIOHTTP1
 import Testing
+
+@testable import MillraceAWS
 
 @Suite struct S3OperationTests {
   private func output<Operation: S3Operation>(_ operation: Operation, _ body: String) throws(XMLError)

@@ -1,6 +1,7 @@
 import Foundation
-import MillraceAWS
 import Testing
+
+@testable import MillraceAWS
 
 @Suite struct SNSOperationTests {
   @Test func writesABatch() {

@@ -1,7 +1,8 @@
-import MillraceAWS
 import MillraceJSON
 import NIOCore
 import Testing
+
+@testable import MillraceAWS
 
 @Suite struct SQSOperationTests {
   private func output<Operation: JSONOperation>(_: Operation.Type, _ text: String) throws(JSONError) -> Operation.Output
