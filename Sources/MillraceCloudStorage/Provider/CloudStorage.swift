@@ -45,6 +45,8 @@ public final class CloudStorage: StorageProvider {
   package func ledger(_ address: Address) async throws -> any Ledger {
     switch address.scheme {
     case .redis, .rediss: return try await RedisLedger.open(at: address)
+    case .dynamodb:
+      return try await DynamoDBLedger.open(at: address, client: DynamoDBClient(runtime: runtime), clock: clock)
     default: return try await embedded.ledger(address)
     }
   }

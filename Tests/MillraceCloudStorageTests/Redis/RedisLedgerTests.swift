@@ -21,6 +21,10 @@ import Testing
   @Test func conformsInReports() async throws { try await conformance.checkReports() }
   @Test func conformsInSchemas() async throws { try await conformance.checkSchemas() }
   @Test func conformsInConcurrency() async throws { try await conformance.checkConcurrency() }
+  @Test func conformsInClaims() async throws {
+    let server = server
+    try await ClaimStoreConformance { clock in try await server.ledger(clock: clock) }.check()
+  }
 
   @Test func manyConnectionsRaceForTheSameFiles() async throws {
     let clock = ManualClock()

@@ -17,7 +17,7 @@ extension S3Client {
 
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> String {
       var reader = XMLReader(Array(body.readableBytesView))
-      try reader.answer()
+      try reader.root("LocationConstraint")
       // Two regions have names here that are older than the others.
       switch try reader.text() {
       case "", "None": return "us-east-1"
