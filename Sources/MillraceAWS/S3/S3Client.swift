@@ -19,7 +19,7 @@ package struct S3Client: Sendable {
     do throws(XMLError) {
       return try operation.output(status: answer.status, headers: answer.headers, body: answer.body)
     } catch {
-      throw AWSError(unreadable: answer, operation: Operation.name, error)
+      throw AWSError(unreadable: answer, of: .s3, operation: Operation.name, error)
     }
   }
 }

@@ -68,4 +68,32 @@ import Testing
     let ledger = try await SQLiteLedger.open(at: path, clock: clock)
     #expect(try await ledger.versions(of: "/in/a", in: nil).first?.file == file)
   }
+
+  /// A ledger that was made before there were claims.
+  @Test(.enabled(if: Python.isAvailable, "needs python3 as another program"))
+  func takesOverAnOlderLedger() async throws {
+    let path = directory.file("old.db")
+    let file = FileVersion(address: "/in/a", version: "1", size: 7)
+    do {
+      let ledger = try await SQLiteLedger.open(at: path)
+      _ = try await ledger.register([NewFile(file: file, partition: "p")], in: "events")
+      let request = PlanRequest(pipeline: "events", partition: "p", schemaVersion: 1, trigger: .flush)
+      _ = try #require(try await ledger.plan(request))
+      try ledger.close()
+    }
+    try Python.run(
+      """
+      import sqlite3, sys
+      c = sqlite3.connect(sys.argv[1])
+      for sql in ['DROP TABLE claims', 'DROP TABLE checkpoints', 'ALTER TABLE manifests DROP COLUMN lapses',
+                  'ALTER TABLE pipelines DROP COLUMN done_claims',
+                  "DELETE FROM grdb_migrations WHERE identifier LIKE '2 %'"]:
+          c.execute(sql)
+      c.commit()
+      """, path)
+    let ledger = try await SQLiteLedger.open(at: path)
+    #expect(try await ledger.claim(["x"], in: "events", owner: "a", for: 60).count == 1)
+    let claimed = try #require(try await ledger.claimManifest(of: "events", owner: "a", for: 60))
+    #expect(claimed.manifest.inputs == [file] && claimed.lapses == 0)
+  }
 }

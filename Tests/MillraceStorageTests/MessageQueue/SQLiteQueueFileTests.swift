@@ -38,6 +38,31 @@ import Testing
     #expect(try await SQLiteQueue.names(at: path) == ["q"])
   }
 
+  @Test func aProcessThatDiesLosesNothingAndKeepsNothing() async throws {
+    let path = path
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      let queue = try await SQLiteQueue.open(at: path, name: "q")
+      for _ in 0..<5 { _ = try await queue.send(Array(repeating: OutgoingMessage(body: [65]), count: 10)) }
+      let held = try await queue.receive(maximum: 10, wait: .zero, visibility: .seconds(1))
+      _ = try await queue.delete(held.prefix(5).map(\.receiptHandle))
+      kill(getpid(), SIGKILL)
+      // The signal may take a moment; nothing below may run.
+      while true { sleep(1) }
+    }
+    let queue = try await SQLiteQueue.open(at: path, name: "q")
+    var ids: Set<String> = []
+    var counts: [Int] = []
+    while ids.count < 45 {
+      let messages = try await receive(queue, wait: .seconds(5))
+      try #require(!messages.isEmpty, "messages were lost")
+      ids.formUnion(messages.map(\.id))
+      counts += messages.map(\.receiveCount)
+      #expect(try await queue.delete(messages.map(\.receiptHandle)) == [])
+    }
+    #expect(counts.count == 45 && counts.count { $0 == 2 } == 5, "what it held comes again, what it deleted does not")
+    #expect(try await receive(queue) == [])
+  }
+
   @Test func anotherConnectionsMessagesEndAWait() async throws {
     let queue = try await SQLiteQueue.open(at: path, name: "q")
     let other = try await elsewhere("q")

@@ -22,18 +22,21 @@ extension AWSServiceClient {
     do throws(JSONError) {
       return try JSONReader.read(answer.body) { reader throws(JSONError) in try Operation.output(from: &reader) }
     } catch {
-      throw AWSError(unreadable: answer, operation: Operation.name, error)
+      throw AWSError(unreadable: answer, of: service, operation: Operation.name, error)
     }
   }
 }
 
 extension AWSError {
   /// The answer reports success and cannot be read.
-  init(unreadable answer: AWSResponse, operation: String, _ cause: any Error & CustomStringConvertible) {
+  init(
+    unreadable answer: AWSResponse, of service: AWSService, operation: String,
+    _ cause: any Error & CustomStringConvertible
+  ) {
     self.init(
       .invalidAnswer, code: "UnreadableAnswer",
       "The answer cannot be read: \(cause). Is the endpoint that of the service, without a proxy that changes answers?",
-      operation: operation, status: answer.status, isRetryable: true, cause: cause)
+      service: service.displayName, operation: operation, status: answer.status, isRetryable: true, cause: cause)
     requestID = answer.requestID
     headers = answer.headers
     body = answer.body

@@ -15,7 +15,7 @@ extension AWSServiceClient {
     do throws(XMLError) {
       return try Operation.output(fromAnswer: Array(answer.body.readableBytesView))
     } catch {
-      throw AWSError(unreadable: answer, operation: Operation.name, error)
+      throw AWSError(unreadable: answer, of: service, operation: Operation.name, error)
     }
   }
 }

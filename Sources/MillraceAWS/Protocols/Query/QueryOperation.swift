@@ -30,15 +30,14 @@ extension QueryOperation {
     try reader.children { element, reader throws(XMLError) in
       if element.text == name + "Result" { output = try Self.output(from: &reader) }
     }
-    guard let output else { throw XMLError(.unexpectedContent, at: 0) }
+    // Operations that answer nothing have no such element.
+    guard let output = output ?? (() as? Output) else { throw XMLError(.unexpectedContent, at: 0) }
     return output
   }
 }
 
 extension QueryOperation where Output == Void {
   package static func output(from reader: inout XMLReader) throws(XMLError) {}
-
-  package static func output(fromAnswer bytes: [UInt8]) throws(XMLError) {}
 }
 
 extension XMLReader {

@@ -17,6 +17,14 @@ extension XMLReader {
     if !(name == expected) { throw XMLError(.unexpectedContent, at: 0) }
   }
 
+  /// Goes to the root element of an answer that reports success.
+  ///
+  /// Its name is of no account: services that are like S3 have other ones, and AWS's own clients do not look. An `Error` is
+  /// no such answer.
+  package mutating func answer() throws(XMLError) {
+    if try root() == "Error" { throw XMLError(.unexpectedContent, at: 0) }
+  }
+
   /// Calls `each` with the name of every child of the open element, and closes the element.
   ///
   /// `each` may read the child by ``text()``, ``children(_:)`` or any other call; what it leaves is passed over.

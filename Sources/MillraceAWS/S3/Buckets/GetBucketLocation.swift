@@ -17,7 +17,7 @@ extension S3Client {
 
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> String {
       var reader = XMLReader(Array(body.readableBytesView))
-      try reader.root("LocationConstraint")
+      try reader.answer()
       // Two regions have names here that are older than the others.
       switch try reader.text() {
       case "", "None": return "us-east-1"

@@ -41,7 +41,7 @@ extension S3Client {
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> S3StoredObject {
       var stored = S3StoredObject(headers: headers)
       var reader = XMLReader(Array(body.readableBytesView.drop(while: XMLReader.isSpace)))
-      try reader.root("CompleteMultipartUploadResult")
+      try reader.answer()
       try reader.children { name, reader throws(XMLError) in
         if name == "ETag" { stored.etag = try reader.text() }
       }

@@ -40,7 +40,7 @@ extension S3Client {
     /// The upload's id.
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> String {
       var reader = XMLReader(Array(body.readableBytesView))
-      try reader.root("InitiateMultipartUploadResult")
+      try reader.answer()
       guard try reader.enter("UploadId") else { throw XMLError(.unexpectedContent, at: reader.position) }
       return try reader.text()
     }

@@ -33,7 +33,7 @@ extension S3Client {
 
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> S3UploadPage {
       var reader = XMLReader(Array(body.readableBytesView))
-      try reader.root("ListMultipartUploadsResult")
+      try reader.answer()
       return try S3UploadPage(from: &reader)
     }
   }

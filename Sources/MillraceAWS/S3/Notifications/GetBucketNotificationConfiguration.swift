@@ -19,7 +19,7 @@ extension S3Client {
       status: Int, headers: HTTPHeaders, body: ByteBuffer
     ) throws(XMLError) -> S3NotificationConfiguration {
       var reader = XMLReader(Array(body.readableBytesView))
-      try reader.root("NotificationConfiguration")
+      try reader.answer()
       return try S3NotificationConfiguration(from: &reader)
     }
   }

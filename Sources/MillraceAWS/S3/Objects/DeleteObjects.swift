@@ -40,7 +40,7 @@ extension S3Client {
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> [Failure] {
       var failures: [Failure] = []
       var reader = XMLReader(Array(body.readableBytesView.drop(while: XMLReader.isSpace)))
-      try reader.root("DeleteResult")
+      try reader.answer()
       try reader.children { name, reader throws(XMLError) in
         if name == "Error" { failures.append(try Failure(from: &reader)) }
       }

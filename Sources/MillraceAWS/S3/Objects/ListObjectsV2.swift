@@ -41,7 +41,7 @@ extension S3Client {
 
     package func output(status: Int, headers: HTTPHeaders, body: ByteBuffer) throws(XMLError) -> S3ObjectPage {
       var reader = XMLReader(Array(body.readableBytesView))
-      try reader.root("ListBucketResult")
+      try reader.answer()
       return try S3ObjectPage(from: &reader)
     }
   }

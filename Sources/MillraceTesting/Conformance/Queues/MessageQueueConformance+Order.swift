@@ -47,14 +47,17 @@ extension MessageQueueConformance {
     #expect(freed.map(\.text) == ["\(group)1"], "the group goes on once its message is deleted")
     try await fixture.pass(fixture.timeout)
     let late = try await queue.delete([freed[0].receiptHandle])
-    #expect(late.first?.error.code == .invalidHandle, "too late: the order would not be sure any more")
+    if traits.refusesStaleHandles {
+      #expect(late.first?.error.code == .invalidHandle, "too late: the order would not be sure any more")
+    }
+    let gone = late.isEmpty ? 1 : 0
     var again: [ReceivedMessage] = []
-    while again.count < 7 {
+    while again.count < 7 - gone {
       let message = try await fixture.receiveOne()
       again.append(message)
       #expect(try await queue.delete([message.receiptHandle]) == [])
     }
-    try expectOrder(again, from: [group: 1, other: 0])
+    try expectOrder(again, from: [group: 1 + gone, other: 0])
   }
 
   private func checkNeedsGroup() async throws {

@@ -10,4 +10,6 @@ package struct QueueRequest: Sendable {
   package var delay: Duration = .zero
   /// In bytes; nil: the largest there is.
   package var maximumMessageBytes: Int?
+
+  package init(visibilityTimeout: Duration) { self.visibilityTimeout = visibilityTimeout }
 }

@@ -1,0 +1,56 @@
+import MillraceAWS
+import MillraceCloudStorage
+import MillraceStorage
+import MillraceTesting
+import Testing
+
+/// The conformance suites of queues and topics on moto, as far as moto is like SQS and SNS.
+@Suite(.enabled(if: MotoServer.isInstalled, "moto is not installed")) struct MotoMessagingTests {
+  private func withMoto(_ body: (CloudQueues) async throws -> Void) async throws {
+    let server = try #require(await MotoServer.shared(), "moto did not start")
+    let queues = CloudQueues(
+      endpoint: server.endpoint, accessKey: "AKIATESTTESTTESTTEST", secretKey: "secret", region: "eu-central-1")
+    do {
+      try await body(queues)
+    } catch {
+      await queues.runtime.shutdown()
+      throw error
+    }
+    await queues.runtime.shutdown()
+  }
+
+  private var traits: QueueTraits {
+    var traits = QueueTraits()
+    traits.canAdvanceClock = false
+    traits.refusesStaleHandles = false
+    traits.wakesWaitingReceives = false
+    traits.deliversOnce = false
+    traits.patience = .seconds(20)
+    return traits
+  }
+
+  @Test func queuesConform() async throws {
+    try await withMoto { queues in
+      try await MessageQueueConformance(traits: traits) { request, _ in try await queues.queue(request) }.check()
+    }
+  }
+
+  @Test func topicsConform() async throws {
+    try await withMoto { queues in
+      try await TopicConformance(patience: .seconds(20), carriesBytes: false) { try await queues.topic() }.check()
+    }
+  }
+
+  @Test func whatDoesNotExistIsSaid() async throws {
+    try await withMoto { queues in
+      let queue = await #expect(throws: QueueError.self) {
+        try await SQSQueue.open(Address(scheme: .sqs, path: "no-such-queue"), runtime: queues.runtime)
+      }
+      #expect(queue?.code == .notFound && queue?.message.contains("create-queue --queue-name no-such-queue") == true)
+      let topic = await #expect(throws: QueueError.self) {
+        try await SNSTopic.open(Address(scheme: .sns, path: "no-such-topic"), runtime: queues.runtime)
+      }
+      #expect(topic?.code == .notFound && topic?.message.contains("create-topic --name no-such-topic") == true)
+    }
+  }
+}
