@@ -1,0 +1,95 @@
+/// All queues, and what happens between them. A value: effects are for its caller.
+struct SQSState: Sendable {
+  /// Messages to hand to receives that were waiting, when the lock is released.
+  typealias Handover = (waiter: SQSWaiter, deliveries: [SQSDelivery])
+
+  var queues: [String: SQSQueue] = [:]
+  var tasks: [SQSMoveTask] = []
+  var random: SplitMix
+  var counters = SQSCounters()
+  var nextWaiter: UInt64 = 0
+
+  func queue(_ name: String) throws(ServiceError) -> SQSQueue {
+    guard let queue = queues[name] else { throw SQSError.noQueue }
+    return queue
+  }
+
+  /// Adds a message unless it repeats one; hands it to who waits for it.
+  ///
+  /// - Parameter delay: milliseconds.
+  mutating func send(
+    _ message: SQSMessage, to name: String, delay: Int64, now: Int64, handovers: inout [Handover]
+  ) -> SQSQueue.Accepted {
+    if let earlier = queues[name]?.earlier(message, now: now) { return earlier }
+    counters.sent += 1
+    let accepted = queues[name]?.add(message, delay: delay, now: now)
+    serve(name, now: now, handovers: &handovers)
+    return accepted ?? SQSQueue.Accepted(id: message.id, sent: now)
+  }
+
+  /// Takes messages for a receiver; moves those received too often to the dead-letter queue.
+  mutating func receive(
+    _ limit: Int, from name: String, visibility: Int64?, now: Int64, faults: SQSReceiveFaults,
+    handovers: inout [Handover]
+  ) -> [SQSDelivery] {
+    guard let queue = queues[name] else { return [] }
+    if faults.reorders(name) { queues[name]?.shuffle(random.next()) }
+    let milliseconds = visibility ?? Int64(queue.settings.visibilityTimeout) * 1000
+    guard let (deliveries, dead) = queues[name]?.receive(limit, visibility: milliseconds, now: now) else { return [] }
+    for message in dead { bury(message, from: queue, now: now, handovers: &handovers) }
+    for delivery in deliveries {
+      counters.received += 1
+      if delivery.message.receiveCount > 1 || delivery.message.isDuplicate { counters.redelivered += 1 }
+      guard !queue.isFIFO, !delivery.message.isDuplicate, faults.duplicates(name) else { continue }
+      var copy = delivery.message
+      (copy.isDuplicate, copy.visibleAt) = (true, 0)
+      _ = queues[name]?.add(copy, delay: 0, now: now)
+      counters.duplicated += 1
+    }
+    return deliveries
+  }
+
+  private mutating func bury(_ message: SQSMessage, from queue: SQSQueue, now: Int64, handovers: inout [Handover]) {
+    guard let target = queue.settings.deadLetterQueue, queues[target] != nil else { return }
+    var message = message
+    (message.source, message.receiveCount, message.firstReceived) = (queue.arn, 0, 0)
+    message.sequenceNumber = nil
+    counters.buried += 1
+    _ = queues[target]?.add(message, delay: 0, now: now)
+    serve(target, now: now, handovers: &handovers)
+  }
+
+  /// Gives what can be received to those who wait, the longest waiting first.
+  mutating func serve(_ name: String, now: Int64, handovers: inout [Handover]) {
+    while let waiter = queues[name]?.waiters.first {
+      let deliveries = receive(
+        waiter.limit, from: name, visibility: waiter.visibility, now: now, faults: .none, handovers: &handovers)
+      if deliveries.isEmpty { return }
+      queues[name]?.waiters.removeFirst()
+      handovers.append((waiter, deliveries))
+    }
+  }
+
+  /// Milliseconds after which a queue with waiters is to be served again; nil if that is seen to, or nothing is to come.
+  mutating func pauseBeforeWake(_ name: String, now: Int64) -> Int64? {
+    guard let queue = queues[name], !queue.waiters.isEmpty, let next = queue.nextTime else { return nil }
+    if let set = queue.wakeTime, set <= next { return nil }
+    queues[name]?.wakeTime = next
+    return max(1, next - now)
+  }
+
+  /// A random version 4 UUID.
+  mutating func makeID() -> String {
+    var bytes: [UInt8] = []
+    for word in [random.next(), random.next()] { withUnsafeBytes(of: word) { bytes += $0 } }
+    bytes[6] = bytes[6] & 0x0F | 0x40
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for (index, byte) in bytes.enumerated() {
+      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+      Hex.append(CollectionOfOne(byte), to: &text)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,86 @@
+"""The two servers that the suite runs on: ours, and moto with its signature checks switched on."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import boto3
+from botocore.config import Config
+
+REGION = "us-east-1"
+
+
+class Server:
+    """A running server and the credentials it takes. `is_moto` tells where moto is known to differ."""
+
+    def __init__(self, name, process, endpoint, access_key, secret_key):
+        self.name, self.process, self.endpoint = name, process, endpoint
+        self.access_key, self.secret_key = access_key, secret_key
+        self.is_moto = name == "moto"
+
+    def client(self, service, secret_key=None, access_key=None, token=None, **config):
+        config = {"retries": {"total_max_attempts": 1}, "s3": {"addressing_style": "path"}} | config
+        return boto3.client(
+            service, endpoint_url=self.endpoint, region_name=REGION,
+            aws_access_key_id=access_key or self.access_key, aws_secret_access_key=secret_key or self.secret_key,
+            aws_session_token=token, config=Config(**config))
+
+    def awscli(self, *arguments):
+        environment = dict(
+            os.environ, AWS_ACCESS_KEY_ID=self.access_key, AWS_SECRET_ACCESS_KEY=self.secret_key,
+            AWS_DEFAULT_REGION=REGION, AWS_ENDPOINT_URL=self.endpoint, AWS_PAGER="", AWS_CONFIG_FILE="/dev/null",
+            AWS_SHARED_CREDENTIALS_FILE="/dev/null")
+        command = [sys.executable, "-m", "awscli", *arguments, "--output", "json"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def start_test_server():
+    program = os.environ["MILLRACE_TEST_SERVER"]
+    process = subprocess.Popen(
+        [program, "--until-stdin-closes"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    endpoint = process.stdout.readline().strip()
+    return Server(
+        "test-server", process, endpoint, "AKIAMILLRACETEST0001", "millrace/test+server/secret/key/00000001")
+
+
+def start_moto():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)],
+        env=dict(os.environ, INITIAL_NO_AUTH_ACTION_COUNT="1000000"),
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = Server("moto", process, f"http://127.0.0.1:{port}", "test", "test")
+    _wait(port)
+    _check_signatures(server)
+    return server
+
+
+def _wait(port):
+    for _ in range(150):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("moto did not start within 15 seconds")
+
+
+def _check_signatures(server):
+    """Makes a user with all rights, and has moto check signatures from then on."""
+    iam = server.client("iam")
+    iam.create_user(UserName="suite")
+    policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+    iam.put_user_policy(UserName="suite", PolicyName="all", PolicyDocument=policy)
+    key = iam.create_access_key(UserName="suite")["AccessKey"]
+    server.access_key, server.secret_key = key["AccessKeyId"], key["SecretAccessKey"]
+    request = urllib.request.Request(
+        server.endpoint + "/moto-api/reset-auth", data=b"0", headers={"Content-Type": "text/plain"}, method="POST")
+    urllib.request.urlopen(request).read()
