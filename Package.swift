@@ -95,7 +95,7 @@ let package = Package(
     .target(
       name: "Millrace",
       dependencies: [
-        "CMillraceSIMD",
+        "CMillraceSIMD", "CMillraceSystem",
         "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceStorage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
@@ -109,6 +109,7 @@ let package = Package(
         "Millrace", "MillraceJSON",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: settings),
 
@@ -184,7 +185,7 @@ let package = Package(
       dependencies: ["MillraceJSON", "MillraceTestServer", "MillraceTesting"], exclude: ["boto3"],
       swiftSettings: settings),
     .testTarget(
-      name: "MillraceControlTests", dependencies: ["MillraceControl", "MillraceTesting"], swiftSettings: settings),
+      name: "MillraceControlTests", dependencies: ["Millrace", "MillraceControl", "MillraceJSON", "MillraceTesting"], swiftSettings: settings),
     .testTarget(
       name: "MillraceTests",
       dependencies: ["Millrace", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],

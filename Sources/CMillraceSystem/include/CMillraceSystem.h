@@ -11,4 +11,7 @@ void mr_start_writeback(int descriptor, int64_t offset, int64_t count);
 /// a megabyte come and go all the time. Does nothing where the C library has no such setting.
 void mr_keep_freed_memory(int32_t bytes);
 
+/// Opens a pipe, reading end first, that programs started meanwhile by other threads do not inherit. 0, or -1 with `errno`.
+int mr_open_pipe(int ends[_Nonnull 2]);
+
 #endif

@@ -1,0 +1,30 @@
+/// Why an object could not be processed. The other objects of the run are not touched by it.
+public struct ProcessingError: Error, Sendable, CustomStringConvertible {
+  /// What kind of problem it is.
+  public enum Code: String, Sendable {
+    /// A line is longer than the limit.
+    case lineTooLong
+    /// The program cannot be started.
+    case cannotStart
+    /// The program ended before its work was done, or said that it has failed.
+    case programFailed
+    /// The program took longer than its timeout, and was ended.
+    case timedOut
+    /// The program gave something else than what was agreed on.
+    case unexpectedOutput
+  }
+
+  /// What kind of problem it is.
+  public var code: Code
+  /// What happened, and what to do.
+  public var message: String
+
+  /// A problem.
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The message.
+  public var description: String { message }
+}
