@@ -34,7 +34,7 @@ import Testing
 
   private var running: RunStatus {
     var status = RunStatus()
-    status.lastPoll = Date(timeIntervalSince1970: 1_795_237_567.089)
+    status.lastPoll = Date(timeIntervalSince1970: 1_795_237_567.125)
     status.messagesProcessed = 42
     status.errors = ["unavailable": 3]
     return status
@@ -46,7 +46,7 @@ import Testing
       #expect(health.code == 200)
       let fields = try JSONValue(parsing: health.text)
       #expect(fields["status"]?.text == "healthy" && fields["messages_processed"]?.integer == 42)
-      #expect(fields["last_poll"]?.text == "2026-11-21T05:06:07.089Z")
+      #expect(fields["last_poll"]?.text == "2026-11-21T05:06:07.125Z")
       let ready = try await Self.get("/ready", port)
       let other = try await Self.get("/", port)
       #expect(ready.code == 200 && other.code == 404)
@@ -83,7 +83,7 @@ import Testing
       #expect(lines.contains(#"millrace_messages_processed_total{pipeline="a\"b"} 42"#))
       #expect(lines.contains(#"millrace_errors_total{pipeline="a\"b",kind="unavailable"} 3"#))
       #expect(lines.contains("# TYPE millrace_messages_in_hand gauge"))
-      #expect(lines.contains(#"millrace_last_poll_timestamp_seconds{pipeline="a\"b"} 1795237567.089"#))
+      #expect(lines.contains(#"millrace_last_poll_timestamp_seconds{pipeline="a\"b"} 1795237567.125"#))
     }
   }
 
