@@ -4,6 +4,8 @@ internal import Synchronization
 final class DeliveryCounters: Sendable {
   struct Values: Sendable {
     var failed = 0
+    var found = 0
+    var quarantined = 0
     var objects = 0
     var batches = 0
     var bytesRead: Int64 = 0

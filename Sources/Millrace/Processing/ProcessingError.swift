@@ -2,6 +2,8 @@
 public struct ProcessingError: Error, Sendable, CustomStringConvertible {
   /// What kind of problem it is.
   public enum Code: String, Sendable {
+    /// The object may not be read, or its bucket is not there.
+    case unreadable
     /// A line is longer than the limit.
     case lineTooLong
     /// The program cannot be started.

@@ -79,6 +79,9 @@ final class QueueConsumer: Sendable {
   /// Whether the queue was empty for a whole wait, nothing is in hand, and nothing that was given back will come again soon.
   var isIdle: Bool { state.withLock { $0.isIdle } }
 
+  /// Whether the queue takes messages that fail too often away by itself.
+  var hasRedrivePolicy: Bool { state.withLock { $0.attributes?.redrive != nil } }
+
   /// How the consumer is doing.
   var status: ConsumerStatus { state.withLock { $0.status } }
 

@@ -59,6 +59,9 @@ struct ObjectDownload: Sendable {
       } catch let error as StoreError where error.isOfObject {
         return .failure(error)
       }
+    }.mapError { error -> any Error in
+      let isGone = error.code == .notFound || error.code == .changed
+      return isGone ? error : ProcessingError(.unreadable, error.message)
     }.get()
     guard Int64(bytes.count) == end - offset else {
       throw StoreError(
@@ -69,6 +72,6 @@ struct ObjectDownload: Sendable {
 }
 
 extension StoreError {
-  /// Whether the error is about the object rather than about the store.
-  var isOfObject: Bool { code == .notFound || code == .changed || code == .invalidKey }
+  /// Whether the error is about what a message names, an object or a bucket, rather than about the store as such.
+  var isOfObject: Bool { [.notFound, .changed, .invalidKey, .accessDenied, .storeMissing].contains(code) }
 }

@@ -1,0 +1,115 @@
+internal import Foundation
+internal import MillraceStorage
+internal import Synchronization
+
+/// Works on messages that tell of objects: each object of a message has its turn, and what was done stays done when the
+/// message comes again because of another.
+struct EventMessages: Sendable {
+  let processing: ObjectProcessing
+  /// The store of a bucket.
+  let bucket: @Sendable (String) async throws -> any ObjectStore
+  let consumer: QueueConsumer
+  let events: any EventSink
+
+  /// Works on messages until there are no more. One of these runs in each pipeline.
+  func work(by step: any ProcessingStep) async throws {
+    while let held = await consumer.next() {
+      do {
+        try await resolve(held, by: step)
+      } catch {
+        held.giveBack()
+        // At the end of a run what is interrupted is given back, and that is all.
+        if consumer.status.isStopping || Task.isCancelled { continue }
+        throw error
+      }
+    }
+    await step.close()
+  }
+
+  private func resolve(_ held: HeldMessage, by step: any ProcessingStep) async throws {
+    let message = S3EventParser.parse(held.message.body)
+    announce(message, held.message)
+    var outcomes: [ObjectOutcome] = []
+    for event in message.events where event.kind == .created {
+      outcomes.append(try await process(event, of: held.message, by: step))
+    }
+    if !message.problems.isEmpty { outcomes.append(try await refuse(held.message, message.problems)) }
+    switch MessageResolution(outcomes, receiveCount: held.message.receiveCount, now: Date()) {
+    case .acknowledge: held.acknowledge()
+    case .giveBack(let delay): held.giveBack(after: delay)
+    }
+  }
+
+  private func process(
+    _ event: S3Event, of message: ReceivedMessage, by step: any ProcessingStep
+  ) async throws -> ObjectOutcome {
+    let attempt = consumer.hasRedrivePolicy ? nil : message.receiveCount
+    let store: any ObjectStore
+    do {
+      store = try await bucket(event.bucket)
+    } catch let error as StoreError {
+      return .failed(reason: error.message)
+    }
+    for (index, text) in event.keys.enumerated() {
+      guard let key = try? ObjectKey(text), processing.options.takes(text) else { continue }
+      let isLast = index == event.keys.count - 1
+      guard let place = try await place(of: event, key, in: store, isLast: isLast) else { continue }
+      return try await processing.process(place, by: step, attempt: attempt)
+    }
+    return .known
+  }
+
+  /// The object that an event means; nil where there is none under this key and the event may mean another.
+  private func place(
+    of event: S3Event, _ key: ObjectKey, in store: any ObjectStore, isLast: Bool
+  ) async throws -> ObjectPlace? {
+    if isLast, let etag = event.etag, let size = event.size, size > 0 {
+      // Reading tells whether it is there; asking before would be one more call for every object.
+      return ObjectPlace(
+        store: store, bucket: event.bucket, key: key, size: size, etag: etag, version: event.version)
+    }
+    let info = try await processing.patience.attempt("read from \(store.location)") { try await store.head(key) }
+    guard let info else {
+      guard isLast else { return nil }
+      return ObjectPlace(
+        store: store, bucket: event.bucket, key: key, size: event.size ?? 1, etag: event.etag ?? "gone",
+        version: event.version)
+    }
+    return ObjectPlace(
+      store: store, bucket: event.bucket, key: key, size: event.size ?? info.size, etag: event.etag ?? info.etag,
+      version: event.version)
+  }
+
+  private func announce(_ message: S3EventMessage, _ received: ReceivedMessage) {
+    if message.isTest {
+      events.record(
+        PipelineEvent(
+          .info, "test-event", "a test event of S3 says that notifications are switched on",
+          [("message", .text(received.id))]))
+    }
+  }
+
+  /// A message that cannot be read is for people to look at: in the dead-letter queue, or else in quarantine.
+  private func refuse(_ message: ReceivedMessage, _ problems: [String]) async throws -> ObjectOutcome {
+    let reason = problems.joined(separator: "; ")
+    if message.receiveCount == 1 {
+      events.record(
+        PipelineEvent(
+          .warning, "message-not-understood", "message \(message.id): \(reason)", [("message", .text(message.id))]))
+    }
+    if consumer.hasRedrivePolicy { return .failed(reason: reason) }
+    _ = try await processing.patience.attempt("write to quarantine") {
+      try await processing.quarantine.store.put(
+        message.body, as: try ObjectKey("messages/\(processing.options.pipeline)/\(message.id)"), condition: .overwrite)
+    }
+    return .quarantined
+  }
+}
+
+extension ObjectOptions {
+  /// Whether objects of this key are taken. A pattern without a slash is held against the last part of a key.
+  func takes(_ key: String) -> Bool {
+    match.isEmpty
+      || match.contains { $0.matchesKey(key) }
+  }
+}

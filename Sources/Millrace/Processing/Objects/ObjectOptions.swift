@@ -1,0 +1,22 @@
+internal import Foundation
+internal import MillraceCompression
+internal import MillraceStorage
+
+/// How objects are processed.
+struct ObjectOptions: Sendable {
+  /// The pipeline's name in the ledger.
+  var pipeline: String
+  var consumer = QueueConsumer.Options()
+  /// Objects that are processed at the same time.
+  var pipelines = 8
+  /// Bytes of objects that may have been read ahead, by all pipelines together.
+  var readAhead = 128 << 20
+  /// What compressed objects may grow to.
+  var limits = InflationLimits()
+  /// Which keys are taken; empty: all.
+  var match: [GlobPattern] = []
+  /// How often an object is tried before it goes to quarantine; only where no redrive policy takes care of it.
+  var attempts = 5
+  /// How long a claim holds when nobody renews it, in seconds.
+  var claimDuration = ClaimDesk.duration
+}

@@ -1,0 +1,42 @@
+internal import Foundation
+
+/// What became of an object.
+enum ObjectOutcome: Sendable {
+  /// Its result is durable and the ledger has it.
+  case processed
+  /// It was done before.
+  case known
+  /// It is not there any more, or another version is: there is nothing to do.
+  case gone
+  /// Someone else works on it, until then unless the claim is renewed.
+  case held(until: Date)
+  /// It could not be processed.
+  case failed(reason: String)
+  /// It could not be processed, for the last time, and is in quarantine.
+  case quarantined
+}
+
+/// What is to be done with a message when all of its objects have had their turn.
+enum MessageResolution: Equatable, Sendable {
+  case acknowledge
+  case giveBack(after: Duration)
+
+  /// - Parameters:
+  ///   - receiveCount: how often the message was received, which the pauses grow with.
+  ///   - now: the time by which claims lapse.
+  init(_ outcomes: [ObjectOutcome], receiveCount: Int, now: Date) {
+    var pause: Duration?
+    for outcome in outcomes {
+      switch outcome {
+      case .processed, .known, .gone, .quarantined: continue
+      case .failed: pause = max(pause ?? .zero, BackOff.ofMessages.delay(afterFailures: receiveCount))
+      case .held(let until):
+        // Whoever works on it may well need longer, and each look counts as a receipt.
+        let rest = Duration.seconds(max(0, until.timeIntervalSince(now)))
+        let backOff = BackOff.ofMessages.delay(afterFailures: receiveCount)
+        pause = max(pause ?? .zero, receiveCount == 1 ? backOff : max(backOff, rest))
+      }
+    }
+    self = pause.map { .giveBack(after: $0) } ?? .acknowledge
+  }
+}
