@@ -4,26 +4,40 @@ internal import MillraceStorage
 /// `archive-queue`: the messages of a queue, kept as objects.
 final class ArchivePipeline: DeliveryPipeline {
   private let options: ArchiveOptions
+  private let parts: ArchiveParts
+  private let events: any EventSink
   private let consumer: QueueConsumer
-  private let archiver: ObjectArchiver
+  private let patience: Patience
   private let counters = DeliveryCounters()
   private let startedAt = Date()
   private let start = ContinuousClock.now
 
-  init(
-    queue: any MessageQueue, store: any ObjectStore, options: ArchiveOptions, retry: RetryPolicy, events: any EventSink
-  ) {
+  init(parts: ArchiveParts, options: ArchiveOptions, events: any EventSink) {
     self.options = options
-    let consumer = QueueConsumer(queue: queue, options: options.consumer, events: events)
+    self.parts = parts
+    self.events = events
+    let consumer = QueueConsumer(queue: parts.queue, options: options.consumerOptions, events: events)
     self.consumer = consumer
-    archiver = ObjectArchiver(
-      store: store, patience: Patience(retry, events: events) { consumer.status.isStopping }, counters: counters,
-      events: events)
+    patience = Patience(parts.retry, events: events) { consumer.status.isStopping }
   }
 
-  func run(until goal: RunGoal) async throws {
+  func work(until goal: RunGoal) async throws {
     if goal == .idle { consumer.stopWhenIdle() }
-    try await run(consumer, lanes: options.uploads) { [archiver, consumer] _ in try await archiver.work(consumer) }
+    switch options.layout {
+    case .objects:
+      let archiver = ObjectArchiver(store: parts.store, patience: patience, counters: counters, events: events)
+      try await run(consumer, lanes: options.uploads) { [consumer] _ in try await archiver.work(consumer) }
+    case .ndjson, .parquet:
+      let archiver = makeBatchArchiver(goal)
+      try await run(consumer, lanes: 1) { [consumer] _ in try await archiver.work(consumer) }
+    }
+  }
+
+  private func makeBatchArchiver(_ goal: RunGoal) -> BatchArchiver {
+    BatchArchiver(
+      options: options, isFlushedWhenQuiet: goal == .idle, store: parts.store,
+      book: parts.ledger.map { BatchBook(ledger: $0, store: parts.store, pipeline: options.pipeline) },
+      patience: patience, counters: counters, events: events)
   }
 
   func stop() { consumer.stop() }
@@ -40,7 +54,7 @@ final class ArchivePipeline: DeliveryPipeline {
     progress.filesCompleted = status.messagesProcessed
     progress.filesFound = status.messagesReceived
     progress.filesWaiting = status.messagesInHand
-    progress.filesFailed = status.messagesFailed
+    progress.manifestsCompleted = counters.values.batches
     progress.bytesRead = status.bytesReceived
     progress.bytesWritten = status.bytesWritten
     progress.elapsed = start.duration(to: .now)

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Synchronization
 
 /// What the workers of a delivery pipeline have done, beyond what the consumer counts.
@@ -11,6 +12,8 @@ final class DeliveryCounters: Sendable {
     var bytesRead: Int64 = 0
     var bytesWritten: Int64 = 0
     var errors: [String: Int] = [:]
+    /// When the last listing was gone through.
+    var lastPass: Date?
   }
 
   private let state = Mutex(Values())

@@ -1,18 +1,21 @@
 internal import MillraceStorage
 
 /// A pipeline that takes deliveries one by one, or in batches of its own, and has no manifests.
-protocol DeliveryPipeline: Sendable {
+protocol DeliveryPipeline: PipelineBody {
   /// Works until the goal is reached or ``stop()`` was called.
-  func run(until goal: RunGoal) async throws
-
-  /// Receives nothing more, finishes what is in hand until the deadline, and gives the rest back.
-  func stop()
-
-  var progress: RunProgress { get }
-  var status: RunStatus { get }
+  func work(until goal: RunGoal) async throws
 }
 
 extension DeliveryPipeline {
+  func run(until goal: RunGoal) async throws -> RunSummary {
+    do {
+      try await work(until: goal)
+    } catch {
+      throw error is CancellationError ? error : error.asPipelineError
+    }
+    return RunSummary(ending: status.isStopping && goal == .stopped ? .stopped : .idle, progress: progress)
+  }
+
   /// Runs a consumer and those who work on its messages.
   ///
   /// Ends when all messages are resolved; workers that still hold something at the deadline are cancelled. An error of one

@@ -3,7 +3,7 @@ extension GlobPattern {
   func matchesKey(_ key: String) -> Bool {
     let bytes = Array(key.utf8)
     let slash = UInt8(ascii: "/")
-    guard !text.utf8.contains(slash) else { return matches(bytes) }
+    guard !matchesPath else { return matches(bytes) }
     return matches(bytes[(bytes.lastIndex(of: slash).map { $0 + 1 } ?? 0)...])
   }
 }

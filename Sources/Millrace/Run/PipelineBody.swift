@@ -3,6 +3,8 @@
 protocol PipelineBody: Sendable {
   /// How far the run is; readable at any time from any thread.
   var progress: RunProgress { get }
+  /// How the run is doing, for health checks; readable at any time from any thread.
+  var status: RunStatus { get }
 
   /// Runs until the goal is reached, or `stop()` is called. Called once.
   ///
@@ -11,4 +13,9 @@ protocol PipelineBody: Sendable {
 
   /// Ends the run gracefully: sources stop, what is in hand is finished or given back. May be called at any time.
   func stop()
+}
+
+extension PipelineBody {
+  /// For runs that have no queue to be measured by.
+  var status: RunStatus { RunStatus() }
 }

@@ -7,12 +7,13 @@ extension PipelineRunner {
   ///
   /// - Parameters:
   ///   - configuration: what to do.
+  ///   - processors: processing steps by the names that `process: {type: …}` has for them.
   ///   - events: takes what happens.
   /// - Throws: `PipelineError`.
   public static func open(
-    _ configuration: PipelineConfiguration, events: any EventSink
+    _ configuration: PipelineConfiguration, processors: [String: any ObjectProcessor] = [:], events: any EventSink
   ) async throws -> PipelineRunner {
-    try await open(configuration, storage: LocalStorage(), events: events)
+    try await open(configuration, storage: LocalStorage(), processors: processors, events: events)
   }
 
   /// Opens everything that a pipeline needs.
@@ -23,14 +24,14 @@ extension PipelineRunner {
   /// - Throws: `PipelineError`.
   package static func open(
     _ configuration: PipelineConfiguration, storage: any StorageProvider, role: PipelineRole = .all,
-    events: any EventSink
+    processors: [String: any ObjectProcessor] = [:], events: any EventSink
   ) async throws -> PipelineRunner {
     let contradictions = configuration.contradictions().map(\.message)
     if !contradictions.isEmpty {
       throw PipelineError(.configuration, contradictions.joined(separator: "\n"))
     }
     do {
-      let body = try await makeBody(configuration, storage, role, events)
+      let body = try await makeBody(configuration, storage, role, processors, events)
       return PipelineRunner(body: body, close: { await storage.close() })
     } catch {
       await storage.close()
@@ -41,14 +42,15 @@ extension PipelineRunner {
   /// The kind of pipeline that a sink asks for.
   private static func makeBody(
     _ configuration: PipelineConfiguration, _ storage: any StorageProvider, _ role: PipelineRole,
-    _ events: any EventSink
+    _ processors: [String: any ObjectProcessor], _ events: any EventSink
   ) async throws -> any PipelineBody {
     switch configuration.sink {
     case .parquet:
       return try await ManifestPipeline.open(configuration, storage: storage, role: role, events: events)
-    case .results, .archive:
-      throw PipelineError(
-        .configuration, "“sink.\(configuration.sink.key)” cannot be run by this version; use “sink.parquet”")
+    case .results(let sink):
+      return try await DeliveryOpening(configuration, storage, events).results(sink, processors)
+    case .archive(let sink):
+      return try await DeliveryOpening(configuration, storage, events).archive(sink)
     }
   }
 }

@@ -17,6 +17,9 @@ public final class PipelineRunner: Sendable {
   /// How far the run is; readable at any time from any thread.
   public var progress: RunProgress { body.progress }
 
+  /// How the run is doing, for health checks and metrics; readable at any time from any thread.
+  public var status: RunStatus { body.status }
+
   /// Ends the run: no more is taken in, and what is going on is finished, or abandoned at `shutdown-deadline`. What waits
   /// is in the ledger or the queue, for the next run.
   public func stop() {

@@ -8,13 +8,7 @@ extension ConversionOptions {
     let sink = configuration.manifestSink
     format = configuration.format == .ndjson ? .ndjson : .json
     columns = sink.columns == .strings ? .strings : .inferred
-    compression =
-      switch sink.compression {
-      case .snappy: .snappy
-      case .zstd: .zstd
-      case .gzip: .gzip
-      case .none: .none
-      }
+    compression = OutputCompression(sink.compression)
     workers = configuration.workers ?? ProcessInfo.processInfo.activeProcessorCount
     rowGroupBytes = sink.rowGroup
     maximumLineBytes = configuration.limits.line
@@ -26,5 +20,17 @@ extension ConversionOptions {
       case .count(let count): BadRecordPolicy(maximumCount: count, maximumFraction: nil)
       case .fraction(let share): BadRecordPolicy(maximumCount: nil, maximumFraction: share)
       }
+  }
+}
+
+extension OutputCompression {
+  /// The codec that a pipeline file names.
+  init(_ compression: PipelineConfiguration.Compression) {
+    switch compression {
+    case .snappy: self = .snappy
+    case .zstd: self = .zstd
+    case .gzip: self = .gzip
+    case .none: self = .none
+    }
   }
 }

@@ -26,7 +26,7 @@ final class ObjectPipeline: DeliveryPipeline {
     messages = EventMessages(processing: processing, bucket: bucket, consumer: consumer, events: events)
   }
 
-  func run(until goal: RunGoal) async throws {
+  func work(until goal: RunGoal) async throws {
     if goal == .idle { consumer.stopWhenIdle() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await self.keeper.run() }

@@ -28,7 +28,7 @@ struct ObjectProcessing: Sendable {
     counters.update { $0.found += 1 }
     do {
       try await work(on: place, by: step)
-      try await patience.attempt("use the ledger") { try await desk.finish(claim) }
+      _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
       return .processed
     } catch let error as StoreError where error.code == .notFound || error.code == .changed {
       return try await giveUp(place, claim, error)
@@ -60,7 +60,7 @@ struct ObjectProcessing: Sendable {
   /// What is gone stays gone: the ledger remembers, so that it is said once.
   private func giveUp(_ place: ObjectPlace, _ claim: Claim, _ error: StoreError) async throws -> ObjectOutcome {
     let isGone = error.code == .notFound
-    try await patience.attempt("use the ledger") { try await desk.finish(claim) }
+    _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
     events.record(
       PipelineEvent(
         .warning, isGone ? "object-gone" : "object-replaced",
@@ -100,7 +100,7 @@ struct ObjectProcessing: Sendable {
           input: FileVersion(address: place.address, version: place.version, size: place.size),
           pipeline: options.pipeline, partition: "objects", reason: reason, quarantinedAt: Date()))
     }
-    try await patience.attempt("use the ledger") { try await desk.finish(claim) }
+    _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
     counters.update { $0.quarantined += 1 }
     return .quarantined
   }
