@@ -188,7 +188,9 @@ let package = Package(
       name: "MillraceControlTests", dependencies: ["Millrace", "MillraceControl", "MillraceJSON", "MillraceTesting"], swiftSettings: settings),
     .testTarget(
       name: "MillraceTests",
-      dependencies: ["Millrace", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceTesting"],
+      dependencies: [
+        "Millrace", "MillraceCompression", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceTesting",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "MillraceCommandTests",

@@ -64,8 +64,14 @@ struct BatchArchiver: Sendable {
       try await write(messages, claims: messages.compactMap { taken[ObjectIdentifier($0)] ?? nil }, trigger)
       for held in messages { held.acknowledge() }
     } catch {
+      let endsRun = !(error is BatchTakenOver)
+      let wasStopping = consumer.status.isStopping || Task.isCancelled
+      if endsRun { consumer.stop() }
       for held in batch.messages { held.giveBack() }
-      if consumer.status.isStopping || Task.isCancelled { return }
+      if wasStopping { return }
+      guard endsRun else {
+        return events.record(PipelineEvent(.warning, "batch-taken-over", "\(error)"))
+      }
       throw error
     }
   }
@@ -90,11 +96,14 @@ struct BatchArchiver: Sendable {
   private func write(_ messages: [HeldMessage], claims: [Claim], _ trigger: MessageBatch.Trigger) async throws {
     let writer = BatchWriter(layout: options.layout, compression: options.compression)
     let key = try MessageBatch.key(of: messages, suffix: writer.suffix)
+    // From then on the object may be there, whatever the store answers: only looking for it tells.
+    var isAnnounced = false
     do {
       let bytes = try await patience.attempt("write to \(store.location)") {
         let staged = try await store.stage(key)
         do {
           let bytes = try await writer.write(messages.map(\.message), to: staged)
+          isAnnounced = true
           try await announce(claims, key)
           _ = try await staged.publish(.overwrite)
           return bytes
@@ -105,7 +114,7 @@ struct BatchArchiver: Sendable {
       }
       note(key, messages.count, bytes, trigger)
     } catch {
-      await book?.withdraw(claims)
+      if !isAnnounced { await book?.release(claims) }
       throw error
     }
   }

@@ -68,7 +68,9 @@ struct BatchBook: Sendable {
       let age = clock.now.timeIntervalSince(announced?.at ?? .distantPast)
       if age < patience { return .wait(.seconds(max(1, patience - age))) }
       try await ledger.forget([item], in: pipeline)
-      guard let again = try await claim([item])[item], case .claimed(let claim) = again else { return .wait(.seconds(1)) }
+      guard let again = try await claim([item])[item], case .claimed(let claim) = again else {
+        return .wait(.seconds(1))
+      }
       return .take(claim)
     }
   }
@@ -92,13 +94,9 @@ struct BatchBook: Sendable {
     return isOurs
   }
 
-  /// Takes announcements and claims back: the batch will not be written.
-  func withdraw(_ claims: [Claim]) async {
-    for part in claims.inParts(of: Self.chunk) { try? await ledger.forget(part.map(\.item), in: pipeline) }
-  }
-
-  func renew(_ claims: [Claim]) async throws {
-    for part in claims.inParts(of: Self.chunk) { _ = try await ledger.renew(part, for: claimDuration) }
+  /// Gives claims back: the batch will not be written. Where that fails they lapse.
+  func release(_ claims: [Claim]) async {
+    for part in claims.inParts(of: Self.chunk) { try? await ledger.release(part) }
   }
 }
 

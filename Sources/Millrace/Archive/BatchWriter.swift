@@ -63,7 +63,8 @@ actor BatchWriter {
   /// Through a temporary file of lines: the converter reads its input in several threads.
   private func writeParquet(_ messages: [ReceivedMessage], to staged: any StagedObject) throws -> Int64 {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("millrace-\(UUID().uuidString).ndjson")
-    guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+    guard FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else {
       throw OutputError(description: "no temporary file can be made in \(file.deletingLastPathComponent().path)")
     }
     defer { try? FileManager.default.removeItem(at: file) }

@@ -20,9 +20,10 @@ import Testing
     var options = ArchiveOptions()
     options.consumer = QueueConsumerTests.options()
     options.uploads = 8
-    return ArchivePipeline(
-      queue: queue, store: store ?? self.store, options: options,
-      retry: RetryPolicy(maximumAttempts: 3, firstDelay: 0.01, maximumDelay: 0.02), events: events)
+    let parts = ArchiveParts(
+      queue: queue, store: store ?? self.store,
+      retry: RetryPolicy(maximumAttempts: 3, firstDelay: 0.01, maximumDelay: 0.02))
+    return ArchivePipeline(parts: parts, options: options, events: events)
   }
 
   private func documents() async throws -> [JSONValue] {
@@ -37,7 +38,7 @@ import Testing
     let queue = InMemoryQueue()
     try await QueueConsumerTests.fill(queue, 100)
     let pipeline = pipeline(queue)
-    try await pipeline.run(until: .idle)
+    _ = try await pipeline.run(until: .idle)
     let bodies = try await documents().compactMap { $0["body"]?.text }
     #expect(bodies.sorted() == (0..<100).map { "m\($0)" }.sorted())
     #expect(queue.bodies.isEmpty)
@@ -51,7 +52,7 @@ import Testing
     let plan = FaultPlan()
     for _ in 0..<4 { plan.fail(call: 3, of: "put", .before, with: StoreError(.failed, "no answer")) }
     plan.fail(call: 2, of: "put", .after, with: StoreError(.failed, "the answer was lost"))
-    try await pipeline(queue, FaultyObjectStore(store, plan: plan)).run(until: .idle)
+    _ = try await pipeline(queue, FaultyObjectStore(store, plan: plan)).run(until: .idle)
     #expect(try await documents().count == 20)
     #expect(queue.bodies.isEmpty && events.messages("retry").count >= 1)
     // No message was received twice because of it.
@@ -63,8 +64,8 @@ import Testing
     try await QueueConsumerTests.fill(queue, 20)
     let plan = FaultPlan()
     for _ in 0..<200 { plan.fail(call: 1, of: "put", .before, with: StoreError(.storeMissing, "the bucket is gone")) }
-    await #expect(throws: StoreError.self) {
-      try await pipeline(queue, FaultyObjectStore(store, plan: plan)).run(until: .idle)
+    await #expect(throws: PipelineError.self) {
+      _ = try await pipeline(queue, FaultyObjectStore(store, plan: plan)).run(until: .idle)
     }
     #expect(queue.visibleCount == 20)
   }

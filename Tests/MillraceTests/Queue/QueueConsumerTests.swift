@@ -97,8 +97,7 @@ import Testing
     try await Self.consume(queue, Self.options { $0.stopsWhenIdle = false }, workers: 1) { held, consumer in
       while consumer.status.messagesInHand < 40 { try? await Task.sleep(for: .milliseconds(2)) }
       consumer.stop()
-      try? await Task.sleep(for: .milliseconds(50))
-      #expect(queue.visibleCount == 39)
+      while queue.visibleCount < 39 { try? await Task.sleep(for: .milliseconds(2)) }
       #expect(held.acknowledge())
     }
     #expect(queue.bodies.count == 39 && queue.visibleCount == 39)

@@ -34,7 +34,9 @@ struct EventMessages: Sendable {
       outcomes.append(try await process(event, of: held.message, by: step))
     }
     if !message.problems.isEmpty { outcomes.append(try await refuse(held.message, message.problems)) }
-    switch MessageResolution(outcomes, receiveCount: held.message.receiveCount, now: Date()) {
+    let resolution = MessageResolution(
+      outcomes, receiveCount: held.message.receiveCount, backOff: processing.options.messageBackOff, now: Date())
+    switch resolution {
     case .acknowledge: held.acknowledge()
     case .giveBack(let delay): held.giveBack(after: delay)
     }

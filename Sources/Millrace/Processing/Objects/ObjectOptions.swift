@@ -17,6 +17,8 @@ struct ObjectOptions: Sendable {
   var match: [GlobPattern] = []
   /// How often an object is tried before it goes to quarantine; only where no redrive policy takes care of it.
   var attempts = 5
+  /// The pauses before a message whose objects could not all be processed comes again, by how often it was received.
+  var messageBackOff = BackOff.ofMessages
   /// How long a claim holds when nobody renews it, in seconds.
   var claimDuration = ClaimDesk.duration
 }

@@ -23,18 +23,19 @@ enum MessageResolution: Equatable, Sendable {
 
   /// - Parameters:
   ///   - receiveCount: how often the message was received, which the pauses grow with.
+  ///   - backOff: the pauses.
   ///   - now: the time by which claims lapse.
-  init(_ outcomes: [ObjectOutcome], receiveCount: Int, now: Date) {
+  init(_ outcomes: [ObjectOutcome], receiveCount: Int, backOff: BackOff, now: Date) {
+    let usual = backOff.delay(afterFailures: receiveCount)
     var pause: Duration?
     for outcome in outcomes {
       switch outcome {
       case .processed, .known, .gone, .quarantined: continue
-      case .failed: pause = max(pause ?? .zero, BackOff.ofMessages.delay(afterFailures: receiveCount))
+      case .failed: pause = max(pause ?? .zero, usual)
       case .held(let until):
         // Whoever works on it may well need longer, and each look counts as a receipt.
         let rest = Duration.seconds(max(0, until.timeIntervalSince(now)))
-        let backOff = BackOff.ofMessages.delay(afterFailures: receiveCount)
-        pause = max(pause ?? .zero, receiveCount == 1 ? backOff : max(backOff, rest))
+        pause = max(pause ?? .zero, receiveCount == 1 ? usual : max(usual, rest))
       }
     }
     self = pause.map { .giveBack(after: $0) } ?? .acknowledge
