@@ -33,7 +33,8 @@ class Server:
             os.environ, AWS_ACCESS_KEY_ID=self.access_key, AWS_SECRET_ACCESS_KEY=self.secret_key,
             AWS_DEFAULT_REGION=REGION, AWS_ENDPOINT_URL=self.endpoint, AWS_PAGER="", AWS_CONFIG_FILE="/dev/null",
             AWS_SHARED_CREDENTIALS_FILE="/dev/null")
-        command = [sys.executable, "-m", "awscli", *arguments, "--output", "json"]
+        # Named on the command line, too: for SQS, awscli 1 does not ask the environment.
+        command = [sys.executable, "-m", "awscli", "--endpoint-url", self.endpoint, *arguments, "--output", "json"]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
     def stop(self):

@@ -13,6 +13,7 @@ extension SQSService {
       throw SQSError.outOfRange(rate, "MaxNumberOfMessagesPerSecond", "Must be between 1 and 500, if provided.")
     }
     let handle = try change { state, _, now throws(ServiceError) in
+      if let name = source.split(separator: ":").last { state.queues[String(name)]?.advance(to: now) }
       let queue = try Self.queue(arn: source, state)
       if let destination { _ = try Self.queue(arn: destination, state) }
       guard state.queues.values.contains(where: { $0.settings.deadLetterQueue == queue.name }) else {
