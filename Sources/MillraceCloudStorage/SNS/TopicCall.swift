@@ -9,6 +9,7 @@ enum TopicCall {
     do {
       return try await body()
     } catch let error as AWSError {
+      if error.kind == .cancelled { throw CancellationError() }
       throw QueueError(code(of: error), "\(topic): \(error.message)", cause: error)
     }
   }

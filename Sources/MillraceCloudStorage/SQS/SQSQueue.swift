@@ -81,6 +81,7 @@ package final class SQSQueue: MessageQueue {
     do {
       return try await body()
     } catch let error as AWSError {
+      if error.kind == .cancelled { throw CancellationError() }
       throw QueueError(error, queue: location)
     }
   }
