@@ -14,6 +14,8 @@ from expect import differs, error_code, expect_error
 
 
 def case_wrong_keys(server):
+    if server.is_moto:
+        return "signatures are not checked"
     for service, call in [("s3", "list_buckets"), ("sqs", "list_queues"), ("sns", "list_topics")]:
         unknown = getattr(server.client(service, access_key="AKIAUNKNOWN000000001"), call)
         expect_error({"InvalidAccessKeyId", "InvalidClientTokenId"}, unknown)
@@ -24,7 +26,7 @@ def case_wrong_keys(server):
 def case_identity(server):
     sts = server.client("sts")
     identity = sts.get_caller_identity()
-    assert identity["Account"] == "123456789012" and identity["Arn"].startswith("arn:aws:iam::123456789012:user/")
+    assert identity["Account"] == "123456789012" and ":123456789012:user/" in identity["Arn"]
     role = sts.assume_role(RoleArn="arn:aws:iam::123456789012:role/worker", RoleSessionName="session")
     keys = role["Credentials"]
     assert keys["AccessKeyId"].startswith("ASIA") and keys["Expiration"] > datetime.datetime.now(datetime.timezone.utc)
@@ -42,7 +44,8 @@ def case_presigned(server):
     s3.create_bucket(Bucket="cases-presigned")
     place = {"Bucket": "cases-presigned", "Key": "by url +%"}
     url = s3.generate_presigned_url("put_object", Params=place)
-    urllib.request.urlopen(urllib.request.Request(url, data=b"presigned", method="PUT")).read()
+    urllib.request.urlopen(urllib.request.Request(
+        url, data=b"presigned", method="PUT", headers={"Content-Type": "text/plain"})).read()
     url = s3.generate_presigned_url("get_object", Params=place)
     assert urllib.request.urlopen(url).read() == b"presigned"
     changed = url.replace("X-Amz-Expires=3600", "X-Amz-Expires=3601")

@@ -42,16 +42,19 @@ def case_multipart_rules(server):
     complete = s3.complete_multipart_upload
     one, two = {"PartNumber": 1, "ETag": small}, {"PartNumber": 2, "ETag": last}
     expect_error("EntityTooSmall", complete, **upload, MultipartUpload={"Parts": [one, two]})
-    expect_error("InvalidPartOrder", complete, **upload, MultipartUpload={"Parts": [two, one]})
+    order = error_code(complete, **upload, MultipartUpload={"Parts": [two, one]})
     wrong = {"PartNumber": 1, "ETag": '"00000000000000000000000000000000"'}
     expect_error("InvalidPart", complete, **upload, MultipartUpload={"Parts": [wrong]})
     codes = [
+        ("parts out of order", "InvalidPartOrder", order),
         ("part 0", "InvalidArgument", error_code(s3.upload_part, **upload, PartNumber=0, Body=b"")),
         ("part 10001", "InvalidArgument", error_code(s3.upload_part, **upload, PartNumber=10001, Body=b"")),
     ]
     s3.abort_multipart_upload(**upload)
-    expect_error("NoSuchUpload", s3.upload_part, **upload, PartNumber=1, Body=b"")
-    expect_error("NoSuchUpload", complete, **upload, MultipartUpload={"Parts": [one]})
+    late = error_code(s3.upload_part, **upload, PartNumber=1, Body=b"")
+    codes.append(("a part of what was aborted", "NoSuchUpload", late))
+    aborted = error_code(complete, **upload, MultipartUpload={"Parts": [one]})
+    codes.append(("completing what was aborted", "NoSuchUpload", aborted))
     return "; ".join(filter(None, (differs(server, expected, code, what) for what, expected, code in codes)))
 
 

@@ -20,7 +20,7 @@ MODULES = [object_cases, multipart_cases, queue_cases, topic_cases, event_cases,
 
 def cases(names):
     for module in MODULES:
-        for name, function in vars(module).items():
+        for name, function in list(vars(module).items()):
             if name.startswith("case_") and (not names or any(wanted in name for wanted in names)):
                 yield name.removeprefix("case_"), function
 
