@@ -9,13 +9,14 @@ import traceback
 
 import credentials_cases
 import event_cases
+import fault_cases
 import multipart_cases
 import queue_cases
 import object_cases
 import topic_cases
 from servers import start_moto, start_test_server
 
-MODULES = [object_cases, multipart_cases, queue_cases, topic_cases, event_cases, credentials_cases]
+MODULES = [object_cases, multipart_cases, queue_cases, topic_cases, event_cases, credentials_cases, fault_cases]
 
 
 def cases(names):
