@@ -10,6 +10,7 @@ struct SchemaChooser: Sendable {
   let book: SchemaBook
   let ledger: any Ledger
   let thread: ConversionThread
+  let access: InputAccess
 
   /// The newest version; where there is none yet, the one that the pipeline file spells out or that a sample of the
   /// waiting files suggests.
@@ -22,7 +23,8 @@ struct SchemaChooser: Sendable {
     var sample = page.files.map(\.file)
     while true {
       do {
-        return try await book.adopt(try await thread.inferSchema(sample))
+        let proposal = try await access.withInputs(sample, .sampling) { try await thread.inferSchema($0) }
+        return try await book.adopt(proposal)
       } catch let error as InputsRefused where !sample.isEmpty {
         let refused = Set(error.refused.map(\.input))
         let rest = sample.indices.filter { !refused.contains($0) }.map { sample[$0] }

@@ -4,6 +4,8 @@ internal import MillraceStorage
 /// One manifest to convert.
 struct ConversionJob {
   let manifest: Manifest
+  /// The manifest's inputs, in their order.
+  let inputs: [ConversionInput]
   let schema: DatasetSchema
   /// Takes the output, from its first byte to its last.
   let output: any StagedObject

@@ -15,7 +15,7 @@ actor ConversionThread {
     verifier = sourceFolder.map(InputVerifier.init(folder:))
   }
 
-  func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
+  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema {
     try converter.inferSchema(sample)
   }
 
@@ -28,14 +28,15 @@ actor ConversionThread {
   ///
   /// - Parameter isStillOurs: asked before anything is published; where it says no, the answer is `nil`.
   func convert(
-    _ manifest: Manifest, schema: DatasetSchema, output: any StagedObject, quarantine: QuarantineStore,
+    _ manifest: Manifest, inputs: [ConversionInput], schema: DatasetSchema, output: any StagedObject,
+    quarantine: QuarantineStore,
     monitor: ConversionMonitor, isStillOurs: @Sendable () async throws -> Bool
   ) async throws -> ConvertedManifest? {
     let writer = try await quarantine.stageBadRecords(of: manifest)
     do {
       try verifier?.verify(manifest.inputs)
       let job = ConversionJob(
-        manifest: manifest, schema: schema, output: output, monitor: monitor,
+        manifest: manifest, inputs: inputs, schema: schema, output: output, monitor: monitor,
         badRecord: { try writer.append($0) })
       let converted = try converter.convert(job)
       try monitor.check()

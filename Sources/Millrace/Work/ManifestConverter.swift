@@ -6,7 +6,7 @@ protocol ManifestConverter: Sendable {
   /// Proposes the first schema of a data set from a sample of its files.
   ///
   /// - Throws: `InputsRefused` where some of them cannot be read; then the others are tried.
-  func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema
+  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema
 
   /// Converts all inputs into one output.
   ///

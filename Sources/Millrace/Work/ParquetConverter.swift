@@ -11,9 +11,8 @@ struct ParquetConverter: ManifestConverter {
     self.configuration = configuration
   }
 
-  func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
-    let inputs = sample.map { ConversionInput(path: $0.address) }
-    let found = try Converter(options: ConversionOptions(configuration)).inferSchema(inputs)
+  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema {
+    let found = try Converter(options: ConversionOptions(configuration)).inferSchema(sample)
     switch configuration.manifestSink.columns {
     case .inferred, .explicit: return found
     case .strings:
@@ -51,7 +50,7 @@ struct ParquetConverter: ManifestConverter {
     job.monitor.observe { .init(bytes: min(Int64(progress.bytes), total), rows: Int64(progress.rows)) }
     let monitor = job.monitor
     let report = try converter.convert(
-      inputs.map { ConversionInput(path: $0.address) }, to: StagedObjectSink(job.output),
+      job.inputs, to: StagedObjectSink(job.output),
       progress: progress, shouldStop: { monitor.isCancelled },
       badRecords: { try job.badRecord(BadRecordEntry($0, of: inputs[$0.input])) })
     return ConvertedManifest(

@@ -65,7 +65,7 @@ struct ConvertCommand: ParsableCommand {
   }
 
   private func convert(_ items: [InputList.Item], target: ConversionTarget) throws -> ConversionFacts {
-    var options = conversion.options(forInputs: items.map(\.input.path))
+    var options = conversion.options(forInputs: items.map { $0.input.path ?? $0.input.name })
     let parts = ConversionPart.divide(items, target: target, batchSize: batchSize.bytes)
     if case .inferred = options.columns, parts.count > 1 {
       // One schema for all parts, so that they can be read as one table.
@@ -84,8 +84,9 @@ struct ConvertCommand: ParsableCommand {
   private func checkDistinct(_ items: [InputList.Item], from out: String) throws {
     guard out != "-" else { return }
     let place = URL(fileURLWithPath: out).resolvingSymlinksInPath().path
-    for item in items where item.input.path != "-" {
-      if URL(fileURLWithPath: item.input.path).resolvingSymlinksInPath().path == place {
+    for item in items {
+      guard let path = item.input.path, path != "-" else { continue }
+      if URL(fileURLWithPath: path).resolvingSymlinksInPath().path == place {
         throw CommandFailure.usage("\(out): is an input and the output. Choose another name for the output.")
       }
     }

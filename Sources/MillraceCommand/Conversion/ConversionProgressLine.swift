@@ -23,7 +23,7 @@ final class ConversionProgressLine: Sendable {
   init(_ items: [InputList.Item], line: ProgressLine = ProgressLine()) {
     self.line = line
     fileCount = items.count
-    let sizes = items.map { $0.input.path.hasSuffix(".gz") || $0.input.path.hasSuffix(".zst") ? nil : $0.size }
+    let sizes = items.map { $0.input.name.hasSuffix(".gz") || $0.input.name.hasSuffix(".zst") ? nil : $0.size }
     totalBytes = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
   }
 

@@ -78,12 +78,11 @@ final class SliceWorker {
   private func open(_ segment: InputSegment) throws -> any ByteSource {
     switch segment.origin {
     case .range(let length):
-      let file = try FileRange(path: segment.path, name: segment.name)
+      let file = try segment.file.openRange()
       file.select(offset: segment.offset, length: length)
       return file
     case .whole:
-      return InflatingSource(
-        try FileSource.opening(segment.path, name: segment.name), limits: InflationLimits(options))
+      return InflatingSource(try segment.file.openSource(), limits: InflationLimits(options))
     case .inflated(let chunk):
       return chunk
     }

@@ -21,7 +21,7 @@ struct SchemaSampler {
   /// Inputs that cannot be read are passed over: the conversion will tell what is wrong with them.
   mutating func schema(_ inputs: [ConversionInput]) -> DatasetSchema {
     // What can be read only once is left to the conversion.
-    let files = inputs.filter { !FileRange.isStream($0.path) }
+    let files = inputs.filter { !$0.isStream }
     let arrayHeader = ArrayHeader.find(in: files, options)
     reader = SampleReader(allowsNewlines: options.format == .json, arrayHeader: arrayHeader)
     let step = max(1, files.count / Self.pieces)
@@ -37,7 +37,7 @@ struct SchemaSampler {
     do {
       try sampleBeginning(input)
       guard options.format == .ndjson, pieces > 1 else { return }
-      let file = try FileRange(path: input.path, name: input.name)
+      let file = try input.openRange()
       guard file.size > Int64(2 * Self.pieceBytes), try isPlain(file) else { return }
       for piece in 1..<pieces { try samplePiece(file, at: file.size / Int64(pieces) * Int64(piece)) }
     } catch {
@@ -45,14 +45,14 @@ struct SchemaSampler {
     }
   }
 
-  private func isPlain(_ file: FileRange) throws -> Bool {
-    var first = [UInt8](repeating: 0, count: CompressionFormat.detectionLength)
-    let count = try first.withUnsafeMutableBytes { try file.readOnce(into: $0, at: 0) }
-    return CompressionFormat.detect(firstBytes: first.prefix(count)) == .none
+  private func isPlain(_ file: InputRange) throws -> Bool {
+    let first = try file.beginning(CompressionFormat.detectionLength)
+    return CompressionFormat.detect(firstBytes: first[...]) == .none
   }
 
   private mutating func sampleBeginning(_ input: ConversionInput) throws {
-    let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
+    let source = InflatingSource(
+      try input.openSource(isSample: true), limits: InflationLimits(options))
     var buffer = RecordBuffer(capacity: Self.pieceBytes)
     var hasMore = try buffer.fill(from: source)
     let before = reader.records
@@ -64,7 +64,7 @@ struct SchemaSampler {
     }
   }
 
-  private mutating func samplePiece(_ file: FileRange, at place: Int64) throws {
+  private mutating func samplePiece(_ file: InputRange, at place: Int64) throws {
     let start = try file.endOfLine(from: place)
     guard start < file.size else { return }
     file.select(offset: start, length: min(Int64(Self.pieceBytes), file.size - start))

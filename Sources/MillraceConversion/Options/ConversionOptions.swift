@@ -42,19 +42,6 @@ package struct BadRecordPolicy: Sendable, Equatable {
   }
 }
 
-/// One input file.
-package struct ConversionInput: Sendable {
-  /// Where its bytes are: a local path, or "-" for standard input.
-  package var path: String
-  /// The name by which reports, errors and quarantine entries call it.
-  package var name: String
-
-  package init(path: String, name: String? = nil) {
-    self.path = path
-    self.name = name ?? path
-  }
-}
-
 /// Everything that decides what a conversion writes, and the limits it keeps to.
 package struct ConversionOptions: Sendable {
   package var format = InputFormat.ndjson

@@ -58,7 +58,7 @@ struct ArrayHeader: Sendable {
   /// The header of the first input that can be read; nil where its records are no arrays.
   static func find(in inputs: [ConversionInput], _ options: ConversionOptions) -> ArrayHeader? {
     guard options.format == .ndjson else { return nil }
-    for input in inputs where input.path != "-" {
+    for input in inputs where !input.isStream {
       if let line = try? firstLine(of: input, options) { return ArrayHeader(firstLine: line) }
     }
     return nil
@@ -67,8 +67,8 @@ struct ArrayHeader: Sendable {
   /// The first line that is not blank, without a byte-order mark before it and white space around it; nil where the
   /// file has none, or can be read only once.
   private static func firstLine(of input: ConversionInput, _ options: ConversionOptions) throws -> [UInt8]? {
-    guard !FileRange.isStream(input.path) else { return nil }
-    let source = InflatingSource(try FileSource(path: input.path, name: input.name), limits: InflationLimits(options))
+    let source = InflatingSource(
+      try input.openSource(isSample: true), limits: InflationLimits(options))
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
     let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

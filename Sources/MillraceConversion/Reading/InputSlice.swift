@@ -9,9 +9,9 @@ struct InputSlice {
 struct InputSegment {
   /// Where its bytes come from.
   enum Origin {
-    /// Bytes of an uncompressed file.
+    /// Bytes of an uncompressed input.
     case range(length: Int64)
-    /// The file from first to last byte, whatever its compression.
+    /// The input from first to last byte, whatever its compression.
     case whole
     /// Bytes that have been inflated already.
     case inflated(InflatedChunk)
@@ -19,11 +19,12 @@ struct InputSegment {
 
   /// Index of the input.
   var input: Int
-  var path: String
-  var name: String
+  var file: ConversionInput
   var origin: Origin
   /// Where the segment begins in the (inflated) input, in bytes.
   var offset: Int64
   /// Whether the input ends with it.
   var isLast: Bool
+
+  var name: String { file.name }
 }

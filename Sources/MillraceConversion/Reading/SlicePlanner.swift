@@ -29,7 +29,7 @@ struct SlicePlanner: ~Copyable {
   /// The input that is being cut.
   private struct OpenInput {
     var index: Int
-    var file: FileRange?
+    var file: InputRange?
     var offset: Int64 = 0
     var stream: InflatingStream?
   }
@@ -78,12 +78,12 @@ struct SlicePlanner: ~Copyable {
   private static func open(
     _ input: ConversionInput, index: Int, format: InputFormat, limits: InflationLimits, maximumLineBytes: Int
   ) throws -> OpenInput {
-    if FileRange.isStream(input.path) {
+    if input.isStream {
       // A JSON text cannot be cut: a worker reads it from first to last byte.
       let isCut = format == .ndjson
       return OpenInput(index: index, stream: isCut ? try inflatingStream(input, limits, maximumLineBytes) : nil)
     }
-    let file = try FileRange(path: input.path, name: input.name)
+    let file = try input.openRange()
     var open = OpenInput(index: index, file: file)
     guard format == .ndjson, file.size > smallCompressedSize else { return open }
     if try compression(of: file) != .none {
@@ -95,14 +95,11 @@ struct SlicePlanner: ~Copyable {
   private static func inflatingStream(
     _ input: ConversionInput, _ limits: InflationLimits, _ maximumLineBytes: Int
   ) throws -> InflatingStream {
-    let source = try FileSource.opening(input.path, name: input.name)
-    return InflatingStream(InflatingSource(source, limits: limits), maximumLineBytes: maximumLineBytes)
+    return InflatingStream(InflatingSource(try input.openSource(), limits: limits), maximumLineBytes: maximumLineBytes)
   }
 
-  private static func compression(of file: FileRange) throws -> CompressionFormat {
-    var first = [UInt8](repeating: 0, count: CompressionFormat.detectionLength)
-    let count = try first.withUnsafeMutableBytes { bytes throws(InputFailure) in try file.readOnce(into: bytes, at: 0) }
-    return CompressionFormat.detect(firstBytes: first.prefix(count))
+  private static func compression(of file: InputRange) throws -> CompressionFormat {
+    CompressionFormat.detect(firstBytes: try file.beginning(CompressionFormat.detectionLength)[...])
   }
 
   /// A segment of the open input with its weight in bytes; a nil segment when the input has ended or failed, nil when it
@@ -124,7 +121,7 @@ struct SlicePlanner: ~Copyable {
   }
 
   private mutating func takeFile(
-    _ file: FileRange, _ input: OpenInput, room: Int64, isFirst: Bool
+    _ file: InputRange, _ input: OpenInput, room: Int64, isFirst: Bool
   ) throws -> (InputSegment?, Int64)? {
     var segment = segment(input.index, .whole, offset: input.offset)
     if input.offset == 0 {
@@ -162,14 +159,7 @@ struct SlicePlanner: ~Copyable {
 
   private func segment(_ index: Int, _ origin: InputSegment.Origin, offset: Int64) -> InputSegment {
     InputSegment(
-      input: index, path: inputs[index].path, name: inputs[index].name, origin: origin, offset: offset, isLast: true)
-  }
-}
-
-extension FileSource {
-  /// The bytes at a path; `-` is standard input.
-  static func opening(_ path: String, name: String) throws(FileSourceError) -> FileSource {
-    path == "-" ? .standardInput() : try FileSource(path: path, name: name)
+      input: index, file: inputs[index], origin: origin, offset: offset, isLast: true)
   }
 }
 

@@ -32,7 +32,7 @@ final class LineConverter: ManifestConverter {
   /// How many conversions were begun.
   var conversions: Int { conversionCount.withLock { $0 } }
 
-  func inferSchema(_ sample: [FileVersion]) throws -> DatasetSchema {
+  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema {
     DatasetSchema(mode: .strings, columns: [ColumnDefinition(name: "line", type: .string)])
   }
 

@@ -51,8 +51,8 @@ struct PipelineFixture {
     return parts
   }
 
-  func runner(_ parts: PipelineParts? = nil) -> ManifestPipeline {
-    ManifestPipeline(configuration: configuration, parts: parts ?? self.parts, events: events)
+  func runner(_ parts: PipelineParts? = nil) throws -> ManifestPipeline {
+    try ManifestPipeline(configuration: configuration, parts: parts ?? self.parts, events: events)
   }
 
   @discardableResult
