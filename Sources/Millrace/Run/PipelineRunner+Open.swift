@@ -13,7 +13,7 @@ extension PipelineRunner {
   public static func open(
     _ configuration: PipelineConfiguration, processors: [String: any ObjectProcessor] = [:], events: any EventSink
   ) async throws -> PipelineRunner {
-    try await open(configuration, storage: LocalStorage(), processors: processors, events: events)
+    try await open(configuration, storage: EmbeddedStorage(), processors: processors, events: events)
   }
 
   /// Opens everything that a pipeline needs.
@@ -31,11 +31,25 @@ extension PipelineRunner {
       throw PipelineError(.configuration, contradictions.joined(separator: "\n"))
     }
     do {
+      try makeStateFolder(configuration)
       let body = try await makeBody(configuration, storage, role, processors, events)
       return PipelineRunner(body: body, close: { await storage.close() })
     } catch {
       await storage.close()
       throw error.asPipelineError
+    }
+  }
+
+  /// Where the ledger is a file, its folder is made.
+  private static func makeStateFolder(_ configuration: PipelineConfiguration) throws {
+    guard configuration.ledger.scheme == .sqlite else { return }
+    let folder = PathText.parent(configuration.ledger.path)
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw PipelineError(
+        .ledgerUnavailable,
+        "the folder \(folder) of the ledger cannot be made: \((error as NSError).localizedDescription)", cause: error)
     }
   }
 

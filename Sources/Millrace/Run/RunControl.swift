@@ -16,6 +16,7 @@ final class RunControl: Sendable {
   let planning = WakeSignal()
   let work = WakeSignal()
   let heartbeat = WakeSignal()
+  let watch = WakeSignal()
   private let state = Mutex(State())
 
   var isStopping: Bool { state.withLock { $0.isStopping } }
@@ -52,6 +53,6 @@ final class RunControl: Sendable {
   }
 
   private func wakeAll() {
-    for signal in [intake, planning, work, heartbeat] { signal.signal() }
+    for signal in [intake, planning, work, heartbeat, watch] { signal.signal() }
   }
 }

@@ -21,7 +21,7 @@ import Testing
       #expect(message.problems == [] && message.events.count == 1)
       #expect(message.events.first?.keys == ["a b+c/d.ndjson", "a+b%2Bc%2Fd.ndjson"])
       #expect(message.events.first?.bucket == "inbox" && message.events.first?.etag == "e1")
-      #expect(message.events.first?.kind == .created && message.events.first?.size == 3)
+      #expect(message.events.first?.kind == .created && message.events.first?.size == 8)
     }
   }
 

@@ -3,7 +3,7 @@ import MillraceJSON
 /// Messages of every wrapping.
 enum S3EventSamples {
   static func record(
-    _ key: String, name: String = "ObjectCreated:Put", bucket: String = "inbox", size: Int64? = 3,
+    _ key: String, name: String = "ObjectCreated:Put", bucket: String = "inbox", size: Int64? = 8,
     etag: String? = "e1", sequencer: String? = nil, source: String = "aws:s3"
   ) -> JSONValue {
     var object = JSONObject([("key", .string(key))])
@@ -26,7 +26,7 @@ enum S3EventSamples {
   }
 
   static func eventBridge(
-    _ key: String, type: String = "Object Created", bucket: String = "inbox", size: Int64 = 3, etag: String = "e1",
+    _ key: String, type: String = "Object Created", bucket: String = "inbox", size: Int64 = 8, etag: String = "e1",
     sequencer: String = "1"
   ) -> JSONValue {
     [
