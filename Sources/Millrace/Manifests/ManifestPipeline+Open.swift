@@ -18,7 +18,7 @@ extension ManifestPipeline {
     }
     if let queue = configuration.manifestQueue { parts.manifestQueue = try await storage.queue(queue) }
     parts.retry.maximumAttempts = configuration.attempts
-    return ManifestPipeline(configuration: configuration, parts: parts, role: role, events: events)
+    return try ManifestPipeline(configuration: configuration, parts: parts, role: role, events: events)
   }
 }
 

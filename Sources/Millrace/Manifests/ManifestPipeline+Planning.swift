@@ -9,12 +9,14 @@ extension ManifestPipeline {
     while !control.isStopping {
       do {
         let outcome = try await planner.plan(flush: goal == .idle && control.isIntakeDone)
-        trouble.reset()
         if !outcome.planned.isEmpty {
           announce(outcome)
           control.work.signal()
         }
+        try await notifier?.tell()
         try await countWaiting()
+        trouble.reset()
+        if role == .plan, try await isFinished(goal) { return control.finish() }
         await control.planning.wait(upTo: pause(outcome))
       } catch {
         let delay = try trouble.delay(after: error)

@@ -4,6 +4,7 @@ internal import MillraceStorage
 extension ManifestPipeline {
   /// Works on one manifest after another, each with all workers, until the run is stopped or nothing is left.
   func workThrough(until goal: RunGoal) async throws {
+    if let queue = parts.manifestQueue { return try await workThrough(queue, until: goal) }
     var trouble = TroubleLimit(parts.retry)
     while !control.isStopping {
       do {
@@ -32,13 +33,19 @@ extension ManifestPipeline {
     try await parts.ledger.claimManifest(of: configuration.name, owner: owner.text, for: parts.leaseDuration)
   }
 
-  private func isFinished(_ goal: RunGoal) async throws -> Bool {
+  /// Whether a run until idle has nothing left to do in its role.
+  func isFinished(_ goal: RunGoal) async throws -> Bool {
     guard goal == .idle, control.isIntakeDone else { return false }
-    return try await parts.ledger.counts(of: configuration.name).isIdle
+    let counts = try await parts.ledger.counts(of: configuration.name)
+    switch role {
+    case .all: return counts.isIdle
+    case .plan: return counts[.pending].files == 0
+    case .convert: return counts[.manifested].files == 0
+    }
   }
 
   /// Gives back what processes of this machine held when they died, so that it need not wait for their leases to lapse.
-  private func freeDeadLeases() async throws {
+  func freeDeadLeases() async throws {
     for manifest in try await parts.ledger.unfinishedManifests(of: configuration.name, limit: 100) {
       if let lease = manifest.lease, lease.owner != owner.text, owner.isDead(lease.owner) {
         try await parts.ledger.release(lease)
@@ -46,7 +53,8 @@ extension ManifestPipeline {
     }
   }
 
-  private func work(on claim: ClaimedManifest) async throws {
+  @discardableResult
+  func work(on claim: ClaimedManifest) async throws -> ManifestOutcome {
     let monitor = ConversionMonitor()
     counters.setInWork(monitor)
     let result: Result<ManifestOutcome, any Error> = await withTaskGroup(of: Void.self) { group in
@@ -60,7 +68,9 @@ extension ManifestPipeline {
     }
     counters.setInWork(nil)
     switch result {
-    case .success(let outcome): try await note(outcome, claim.manifest)
+    case .success(let outcome):
+      try await note(outcome, claim.manifest)
+      return outcome
     case .failure(let error):
       // If the ledger cannot be reached either, the lease lapses by itself.
       try? await parts.ledger.release(claim.lease)
@@ -100,7 +110,10 @@ extension ManifestPipeline {
         progress.filesQuarantined += quarantined
         progress.filesFailed += rejected.count - quarantined
       }
-      if try await planner.replan(partition) != nil { control.work.signal() }
+      if try await planner.replan(partition) != nil {
+        control.work.signal()
+        try await notifier?.tell()
+      }
     case .givenUp(let files): counters.update { $0.filesFailed += files }
     case .postponed, .takenOver, .abandoned: break
     }

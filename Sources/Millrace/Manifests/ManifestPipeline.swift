@@ -13,29 +13,31 @@ final class ManifestPipeline: PipelineBody {
   let intake: any ManifestIntake
   let planner: Planner
   let worker: ManifestWorker
+  /// Tells converters of manifests, where there is a queue for that.
+  let notifier: ManifestNotifier?
 
   init(
     configuration: PipelineConfiguration, parts: PipelineParts, role: PipelineRole = .all, events: any EventSink
-  ) {
+  ) throws {
     self.configuration = configuration
     self.parts = parts
     self.role = role
     self.events = events
     let sink = configuration.manifestSink
     let thread = ConversionThread(converter: parts.converter, sourceFolder: configuration.directory?.path)
+    let access = InputAccess(buckets: parts.buckets)
     let book = SchemaBook(pipeline: configuration.name, columns: sink.columns, registry: parts.ledger)
-    intake = Self.makeIntake(configuration, parts, events)
+    intake = role == .convert ? AbsentIntake() : try ManifestIntakes.make(configuration, parts, events)
+    notifier = parts.manifestQueue.map {
+      ManifestNotifier(pipeline: configuration.name, queue: $0, ledger: parts.ledger, clock: parts.clock)
+    }
     planner = Planner(
       pipeline: configuration.name, batch: sink.batch, ledger: parts.ledger,
-      schemas: SchemaChooser(pipeline: configuration.name, book: book, ledger: parts.ledger, thread: thread),
+      schemas: SchemaChooser(
+        pipeline: configuration.name, book: book, ledger: parts.ledger, thread: thread, access: access),
       clock: parts.clock)
-    worker = ManifestWorker(configuration: configuration, parts: parts, thread: thread, schemas: book, events: events)
-  }
-
-  private static func makeIntake(
-    _ configuration: PipelineConfiguration, _ parts: PipelineParts, _ events: any EventSink
-  ) -> any ManifestIntake {
-    PolledIntake(source: DirectorySource(configuration: configuration, parts: parts, events: events))
+    worker = ManifestWorker(
+      configuration: configuration, parts: parts, thread: thread, access: access, schemas: book, events: events)
   }
 
   var progress: RunProgress { counters.progress }
@@ -48,8 +50,8 @@ final class ManifestPipeline: PipelineBody {
     try await intake.prepare()
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.guarded { try await self.intake.takeIn(self.intakeRun(goal)) } }
-      group.addTask { await self.guarded { try await self.planAhead(until: goal) } }
-      group.addTask { await self.guarded { try await self.workThrough(until: goal) } }
+      if role != .convert { group.addTask { await self.guarded { try await self.planAhead(until: goal) } } }
+      if role != .plan { group.addTask { await self.guarded { try await self.workThrough(until: goal) } } }
     }
     if let failure = control.failure { throw failure is CancellationError ? failure : failure.asPipelineError }
     return RunSummary(ending: control.isIdle ? .idle : .stopped, progress: progress)

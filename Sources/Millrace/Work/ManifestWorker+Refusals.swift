@@ -33,13 +33,26 @@ extension ManifestWorker {
   func giveBack(_ claim: ClaimedManifest, reason: String) async throws -> ManifestOutcome {
     let disposition = parts.retry.disposition(afterFailures: claim.failures, now: parts.clock.now)
     guard disposition == .dead else { return try await postpone(claim, reason: reason) }
+    return try await giveUp(claim, try ManifestKeys(claim.manifest), after: "\(claim.failures + 1) attempts", reason)
+  }
+
+  /// Gives a manifest up that brings the processes down that work on it.
+  func giveUp(_ claim: ClaimedManifest, lapsesOf keys: ManifestKeys) async throws -> ManifestOutcome {
+    try await giveUp(
+      claim, keys, after: EventText.counted(claim.lapses, "attempt"),
+      "the process that worked on it died, or hung, \(EventText.counted(claim.lapses, "time")); look at its inputs, and at the "
+        + "memory that the process may use, and release them")
+  }
+
+  private func giveUp(
+    _ claim: ClaimedManifest, _ keys: ManifestKeys, after attempts: String, _ reason: String
+  ) async throws -> ManifestOutcome {
     guard try await isStillOurs(claim) else { return .takenOver }
-    try await removeTraces(of: claim.manifest, try ManifestKeys(claim.manifest))
+    try await removeTraces(of: claim.manifest, keys)
     guard try await parts.ledger.fail(claim.lease, reason: reason, disposition: .dead) else { return .takenOver }
     events.record(
       PipelineEvent(
-        .error, "manifest-failed",
-        "manifest \(claim.manifest.id) is given up after \(claim.failures + 1) attempts: \(reason)",
+        .error, "manifest-failed", "manifest \(claim.manifest.id) is given up after \(attempts): \(reason)",
         [("manifest", .text(claim.manifest.id)), ("reason", .text(reason))]))
     return .givenUp(files: claim.manifest.inputs.count)
   }

@@ -10,6 +10,7 @@ struct ManifestWorker: Sendable {
   let configuration: PipelineConfiguration
   let parts: PipelineParts
   let thread: ConversionThread
+  let access: InputAccess
   let schemas: SchemaBook
   let events: any EventSink
 
@@ -20,6 +21,7 @@ struct ManifestWorker: Sendable {
   func work(on claim: ClaimedManifest, monitor: ConversionMonitor) async throws -> ManifestOutcome {
     let manifest = claim.manifest
     let keys = try ManifestKeys(manifest)
+    if claim.lapses >= parts.retry.maximumAttempts { return try await giveUp(claim, lapsesOf: keys) }
     _ = try await parts.manifests.put(try manifest.json(), as: keys.plan, condition: .ifAbsent)
     do {
       if let record = try await finishedRecord(keys) {
@@ -56,9 +58,12 @@ struct ManifestWorker: Sendable {
     let schema = try await schemas.version(manifest.schemaVersion)
     let staged = try await parts.output.stage(keys.output)
     do {
-      let converted = try await thread.convert(
-        manifest, schema: schema, output: staged, quarantine: parts.quarantine, monitor: monitor,
-        isStillOurs: { try await isStillOurs(claim) })
+      let ahead = ObjectReadAhead.Options.reading(ahead: configuration.prefetch.bytes)
+      let converted = try await access.withInputs(manifest.inputs, ahead) { inputs in
+        try await thread.convert(
+          manifest, inputs: inputs, schema: schema, output: staged, quarantine: parts.quarantine, monitor: monitor,
+          isStillOurs: { try await isStillOurs(claim) })
+      }
       guard let converted, try await isStillOurs(claim) else {
         await staged.abandon()
         return nil
@@ -66,10 +71,13 @@ struct ManifestWorker: Sendable {
       try await joinColumns(converted.newColumns, manifest)
       let record = ManifestRecord(manifest, output: converted.rows > 0 ? keys.output : nil, converted: converted)
       _ = try await parts.manifests.put(try record.json(), as: keys.record, condition: .overwrite)
-      if record.output == nil {
+      let present = try await parts.output.head(keys.output)
+      if record.output == nil || present?.size == record.outputBytes {
+        // The name derives from the inputs, and so do the bytes: what is there already is the same.
         await staged.abandon()
       } else {
-        _ = try await staged.publish(.overwrite)
+        // Another size is that of another version of this program; if someone else publishes meanwhile, it is the same.
+        _ = try await staged.publish(present == nil ? .ifAbsent : .overwrite)
       }
       return record
     } catch {

@@ -21,7 +21,8 @@ import Testing
     let book = SchemaBook(pipeline: "test", columns: .strings, registry: ledger)
     planner = Planner(
       pipeline: "test", batch: configuration.manifestSink.batch, ledger: ledger,
-      schemas: SchemaChooser(pipeline: "test", book: book, ledger: ledger, thread: thread), clock: clock)
+      schemas: SchemaChooser(
+        pipeline: "test", book: book, ledger: ledger, thread: thread, access: InputAccess(buckets: nil)), clock: clock)
   }
 
   private func add(_ partition: String, _ sizes: Int64...) async throws {

@@ -15,7 +15,7 @@ import Testing
     let second = try await SQLiteLedger.open(at: fixture.configuration.ledger.path)
     var others = fixture.parts
     others.ledger = second
-    let runners = [fixture.runner(), fixture.runner(others)]
+    let runners = [try fixture.runner(), try fixture.runner(others)]
     try await withThrowingTaskGroup(of: Void.self) { group in
       for runner in runners {
         group.addTask {
@@ -51,7 +51,7 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func whatADeadProcessHeldIsTakenAtOnce() async throws {
     let fixture = try await PipelineFixture()
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
-    let first = fixture.runner()
+    let first = try fixture.runner()
     let source = DirectorySource(configuration: fixture.configuration, parts: fixture.parts, events: fixture.events)
     _ = try await source.pass(first.control) { _ in }
     #expect(try await first.planner.plan(flush: true).planned.count == 1)
@@ -72,7 +72,7 @@ import Testing
       }
     }
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#, "oops")
-    let runner = fixture.runner()
+    let runner = try fixture.runner()
     async let summary = runner.run(until: .stopped)
     while fixture.converter.conversions == 0 { try await Task.sleep(for: .milliseconds(5)) }
     let lease = try #require(try await fixture.ledger.unfinishedManifests(of: "test", limit: 1).first?.lease)

@@ -11,7 +11,7 @@ import Testing
   private func watching(
     _ fixture: PipelineFixture, _ body: @escaping @Sendable (ManifestPipeline) async throws -> Void
   ) async throws -> RunSummary {
-    let runner = fixture.runner()
+    let runner = try fixture.runner()
     return try await withThrowingTaskGroup(of: RunSummary?.self) { group in
       group.addTask { try await runner.run(until: .stopped) }
       group.addTask {
