@@ -5,9 +5,9 @@ import MillraceTesting
 import Testing
 
 /// The conformance suites of queues and topics on moto, as far as moto is like SQS and SNS.
-@Suite(.enabled(if: MotoServer.isInstalled, "moto is not installed")) struct MotoMessagingTests {
+@Suite(.enabled(if: MillraceTesting.MotoServer.isInstalled, "moto is not installed")) struct MotoMessagingTests {
   private func withMoto(_ body: (CloudQueues) async throws -> Void) async throws {
-    let server = try #require(await MotoServer.shared(), "moto did not start")
+    let server = try #require(await MillraceTesting.MotoServer.shared(), "moto did not start")
     let queues = CloudQueues(
       endpoint: server.endpoint, accessKey: "AKIATESTTESTTESTTEST", secretKey: "secret", region: "eu-central-1")
     do {
