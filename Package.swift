@@ -121,6 +121,8 @@ let package = Package(
         "Millrace", "MillraceAWS", "MillraceCloudStorage", "MillraceCompression", "MillraceControl",
         "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: settings),
 

@@ -60,9 +60,9 @@ package final class SharedFiles: Sendable {
     return fresh
   }
 
-  /// A file that does not exist is an empty one.
+  /// A file that does not exist is an empty one; so is `/dev/null`, by which people switch a file off.
   private func parse(_ path: String) throws(AWSError) -> INIDocument {
-    if path.isEmpty || !FileManager.default.fileExists(atPath: path) { return INIDocument() }
+    if path.isEmpty || path == "/dev/null" || !FileManager.default.fileExists(atPath: path) { return INIDocument() }
     do {
       return try INIDocument(parsing: String(contentsOfFile: path, encoding: .utf8), path: path)
     } catch let error as AWSError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Millrace
+import MillraceCloudStorage
 
 /// Looks for what goes wrong in practice before it does.
 struct DoctorCommand: AsyncParsableCommand {
@@ -39,12 +40,11 @@ struct DoctorCommand: AsyncParsableCommand {
     let configuration = try pipeline.load()
     let places = PipelinePlaces(configuration)
     let findings = try await CommandStorage.use { storage in
-      try await CloudServices.use { services in
-        let doctor = Doctor(
-          places: places, pipeline: configuration.name, storage: storage,
-          cloud: places.usesAWS ? CloudExaminations(services: services) : nil, tryWriting: write, buckets: buckets)
-        return await doctor.findings()
-      }
+      let cloud = CloudExaminations(services: CloudServices(runtime: storage.runtime))
+      let doctor = Doctor(
+        places: places, pipeline: configuration.name, storage: storage, cloud: places.usesAWS ? cloud : nil,
+        tryWriting: write, buckets: buckets)
+      return await doctor.findings()
     }
     let facts = DoctorFacts(pipeline: configuration.name, file: pipeline.file, findings: findings)
     if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }

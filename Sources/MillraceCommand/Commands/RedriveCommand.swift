@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MillraceCloudStorage
 import MillraceStorage
 
 /// Sends what is in a dead-letter queue round again.
@@ -75,7 +76,10 @@ struct RedriveCommand: AsyncParsableCommand {
       if isShownOnly || view.waiting + view.page.count == 0 { return try report(RedriveFacts(view)) }
       if !json { StandardError.write(view.text + "\n") }
       try confirm(view, choice)
-      try report(RedriveFacts(view, try await Redrive(route: route, choice: choice).run()))
+      try report(
+        RedriveFacts(
+          view, try await Redrive(route: route, choice: choice, services: CloudServices(runtime: storage.runtime)).run()
+        ))
     }
   }
 

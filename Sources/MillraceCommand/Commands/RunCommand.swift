@@ -54,7 +54,8 @@ struct RunCommand: AsyncParsableCommand {
     let line = RunProgressLine()
     let events = LineEventSink(json ? .json : .text) { line.print($0) }
     do {
-      try report(try await run(configuration, line, events), of: configuration)
+      let (summary, status) = try await run(configuration, line, events)
+      try report(summary, status, of: configuration)
     } catch let error as PipelineError {
       throw CommandFailure(status: error.code == .configuration ? .usage : .failed, message: error.message)
     }
@@ -70,7 +71,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func run(
     _ configuration: PipelineConfiguration, _ line: RunProgressLine, _ events: any EventSink
-  ) async throws -> RunSummary {
+  ) async throws -> (RunSummary, RunStatus) {
     let stop = StopRequest()
     let goal: RunGoal = untilIdle ? .idle : .stopped
     return try await Interruption.shared.react {
@@ -80,15 +81,27 @@ struct RunCommand: AsyncParsableCommand {
       let storage = try CommandStorage.open()
       let runner = try await PipelineRunner.open(configuration, storage: storage, role: role.role, events: events)
       stop.attach(runner)
-      return try await line.watch(runner) { try await runner.run(until: goal) }
+      let health = RunHealth(settings: configuration.health, pipeline: configuration.name)
+      let summary = try await health.serve(runner) {
+        try await line.watch(runner, of: configuration) { try await runner.run(until: goal) }
+      }
+      return (summary, runner.status)
     }
   }
 
-  private func report(_ summary: RunSummary, of configuration: PipelineConfiguration) throws {
-    let facts = RunFacts(summary, configuration: configuration)
-    if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }
+  private func report(_ summary: RunSummary, _ status: RunStatus, of configuration: PipelineConfiguration) throws {
+    let isIncomplete: Bool
+    if configuration.parquet != nil {
+      let facts = RunFacts(summary, configuration: configuration)
+      if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }
+      isIncomplete = facts.isIncomplete
+    } else {
+      let facts = MessageRunFacts(summary, status, configuration: configuration)
+      if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }
+      isIncomplete = facts.isIncomplete
+    }
     guard untilIdle else { return }
     if summary.ending == .stopped { throw ExitStatus.interrupted }
-    if facts.isIncomplete { throw ExitStatus.incomplete }
+    if isIncomplete { throw ExitStatus.incomplete }
   }
 }

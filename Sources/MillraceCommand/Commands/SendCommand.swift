@@ -1,4 +1,5 @@
 import ArgumentParser
+import MillraceCloudStorage
 import MillraceStorage
 
 /// Feeds a queue from files or standard input.

@@ -20,7 +20,8 @@ struct Doctor {
   }
 
   private var examinations: [any Examination] {
-    var list: [any Examination] = cloud?.identity ?? []
+    var list: [any Examination] = []
+    if let cloud { list.append(cloud.identity) }
     list += sources
     for output in places.outputs { list.append(examination(of: output)) }
     if let ledger = places.ledger {

@@ -6,12 +6,16 @@ import MillraceStorage
 /// Opens what the addresses of a command lead to, wherever that is.
 enum CommandStorage {
   /// - Throws: `CommandFailure` if the environment's settings for AWS cannot be used.
-  static func open() throws -> any StorageProvider {
-    EmbeddedStorage()
+  static func open() throws -> CloudStorage {
+    do {
+      return try CloudStorage(environment: ProcessInfo.processInfo.environment)
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
   }
 
   /// Opens storage for the length of a command, and turns what it throws into failures of the command.
-  static func use<Result>(_ body: (any StorageProvider) async throws -> Result) async throws -> Result {
+  static func use<Result>(_ body: (CloudStorage) async throws -> Result) async throws -> Result {
     let storage = try open()
     do {
       let result = try await body(storage)

@@ -5,6 +5,7 @@ import MillraceStorage
 struct Redrive: Sendable {
   let route: DeadLetterRoute
   let choice: MessageChoice
+  let services: CloudServices
 
   func run() async throws -> RedriveTally {
     let line = ProgressLine()
@@ -32,9 +33,6 @@ struct Redrive: Sendable {
       let source = try await route.dead.attributes().other["QueueArn"],
       let destination = try await route.source.attributes().other["QueueArn"]
     else { return nil }
-    return try await CloudServices.use { services in
-      let task = ServiceMove(client: services.sqs, source: source, destination: destination)
-      return try await task.run(progress)
-    }
+    return try await ServiceMove(client: services.sqs, source: source, destination: destination).run(progress)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Millrace
 import MillraceStorage
 
 /// What `redrive` is given: a queue, or a pipeline file whose source is one.
@@ -11,6 +12,18 @@ struct RedriveArgument {
 
   /// - Throws: `CommandFailure` for what is neither.
   func address() throws -> Address {
-    try QueueAddress.parse(text)
+    guard FileManager.default.fileExists(atPath: text) else { return try QueueAddress.parse(text) }
+    let configuration: PipelineConfiguration
+    do {
+      configuration = try PipelineConfiguration.load(path: text, environment: ProcessInfo.processInfo.environment)
+    } catch {
+      throw CommandFailure.usage("\(error)")
+    }
+    switch configuration.source {
+    case .s3Events(let events): return events.queue
+    case .sqs(let queue): return queue.queue
+    case .directory, .s3List:
+      throw CommandFailure.usage("\(text): its source is no queue, so there is no dead-letter queue to look at.")
+    }
   }
 }

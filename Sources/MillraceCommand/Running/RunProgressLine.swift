@@ -12,14 +12,16 @@ final class RunProgressLine: Sendable {
 
   /// Draws the line while `work` runs, and removes it after that.
   func watch<Result: Sendable>(
-    _ runner: PipelineRunner, during work: @Sendable () async throws -> Result
+    _ runner: PipelineRunner, of configuration: PipelineConfiguration, during work: @Sendable () async throws -> Result
   ) async throws -> Result {
     guard line.isShown else { return try await work() }
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         while !Task.isCancelled {
           try await Task.sleep(for: .milliseconds(200))
-          self.line.draw(Self.text(runner.progress))
+          self.line.draw(
+            configuration.parquet == nil
+              ? Self.text(runner.status, runner.progress.elapsed) : Self.text(runner.progress))
         }
       }
       defer {
@@ -28,6 +30,15 @@ final class RunProgressLine: Sendable {
       }
       return try await work()
     }
+  }
+
+  private static func text(_ status: RunStatus, _ elapsed: Duration) -> String {
+    let rate = Double(status.messagesProcessed) / max(elapsed / .seconds(1), 1e-6)
+    var text =
+      "\(Quantity.counted(status.messagesProcessed, "message")), \(Quantity.count(Int(rate)))/s, "
+      + "\(Quantity.count(status.messagesInHand)) in hand"
+    if status.messagesFailed > 0 { text += ", \(Quantity.counted(status.messagesFailed, "failure"))" }
+    return text
   }
 
   private static func text(_ progress: RunProgress) -> String {

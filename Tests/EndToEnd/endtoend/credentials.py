@@ -31,7 +31,10 @@ def run(options):
 
 def make_role(setting):
     iam = setting.server.client("iam")
-    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}
+    actions = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"]
+    trust = {
+        "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": actions}],
+    }
     role = iam.create_role(RoleName="worker", AssumeRolePolicyDocument=json.dumps(trust))["Role"]
     everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
     iam.put_role_policy(RoleName="worker", PolicyName="all", PolicyDocument=json.dumps(everything))

@@ -110,8 +110,6 @@ class Moto(Server):
     """moto, which checks signatures once an access key is made and its authentication is switched on."""
 
     name = "moto"
-    has_topics = True
-    has_event_bus = True
     has_tables = True
 
     def command(self):

@@ -1,0 +1,55 @@
+import Millrace
+
+/// What a run over messages came to; printed by `--json` as it stands.
+struct MessageRunFacts: Encodable {
+  var pipeline: String
+  /// `idle` or `stopped`.
+  var ending: String
+  /// Repeats included.
+  var messagesReceived: Int
+  /// Done, and deleted from the queue.
+  var messagesProcessed: Int
+  /// Attempts that failed; their messages come again, or go to the dead-letter queue.
+  var messagesFailed: Int
+  var messagesGivenBack: Int
+  var bytesReceived: Int64
+  /// Of objects that the messages tell of.
+  var bytesRead: Int64
+  var bytesWritten: Int64
+  var seconds: Double
+  /// Where the results are.
+  var output: String
+
+  init(_ summary: RunSummary, _ status: RunStatus, configuration: PipelineConfiguration) {
+    pipeline = configuration.name
+    ending = summary.ending.rawValue
+    messagesReceived = status.messagesReceived
+    messagesProcessed = status.messagesProcessed
+    messagesFailed = status.messagesFailed
+    messagesGivenBack = status.messagesGivenBack
+    bytesReceived = status.bytesReceived
+    bytesRead = status.bytesRead
+    bytesWritten = status.bytesWritten
+    seconds = summary.progress.elapsed / .seconds(1)
+    output = configuration.output.readable
+  }
+
+  var isIncomplete: Bool { messagesFailed > 0 }
+
+  /// For a person.
+  var text: String {
+    let rate = seconds > 0 ? Double(messagesProcessed) / seconds : 0
+    var lines = [
+      "\(pipeline): \(Quantity.counted(messagesProcessed, "message")) done in \(Quantity.duration(.seconds(seconds))) "
+        + "(\(Quantity.count(Int(rate)))/s), \(Quantity.bytes(bytesReceived + bytesRead)) → \(Quantity.bytes(bytesWritten))",
+      "  output: \(output)",
+    ]
+    if messagesFailed > 0 {
+      lines.append("  failed: \(Quantity.counted(messagesFailed, "attempt")), see above; their messages come again")
+    }
+    if messagesGivenBack > 0 {
+      lines.append("  given back to the queue: \(Quantity.counted(messagesGivenBack, "message"))")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
