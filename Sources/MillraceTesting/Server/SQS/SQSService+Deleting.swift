@@ -7,19 +7,21 @@ extension SQSService {
   func deleteMessage(_ input: JSONValue) throws(ServiceError) -> JSONValue {
     let name = try queueName(input)
     let handle = try Self.handle(input)
-    try change(name) { state, _, _ throws(ServiceError) in try self.delete(handle, from: name, &state) }
+    try change(name) { state, _, now throws(ServiceError) in
+      try self.delete(handle, from: name, now: now, &state)
+    }
     return .null
   }
 
   func deleteBatch(_ input: JSONValue) throws(ServiceError) -> JSONValue {
     let name = try queueName(input)
     let entries = try Self.entries(input)
-    return try change(name) { state, _, _ throws(ServiceError) in
+    return try change(name) { state, _, now throws(ServiceError) in
       _ = try state.queue(name)
       var answer = BatchAnswer()
       for entry in entries {
         do throws(ServiceError) {
-          try self.delete(try Self.handle(entry.value), from: name, &state)
+          try self.delete(try Self.handle(entry.value), from: name, now: now, &state)
           answer.succeed(entry.id)
         } catch {
           answer.fail(entry.id, error)
@@ -29,8 +31,15 @@ extension SQSService {
     }.json
   }
 
-  private func delete(_ handle: String, from name: String, _ state: inout SQSState) throws(ServiceError) {
+  private func delete(
+    _ handle: String, from name: String, now: Int64, _ state: inout SQSState
+  ) throws(ServiceError) {
     guard let number = try current(handle, in: name, &state) else { return }
+    state.queues[name]?.advance(to: now)
+    // The order of a group would not be sure any more.
+    if let queue = state.queues[name], queue.isFIFO, let message = queue.message(number), message.state != .inFlight {
+      _ = try Self.refuse(handle)
+    }
     guard let removed = state.queues[name]?.remove(number) else { return }
     state.counters.deleted += removed.isDuplicate ? 0 : 1
   }
