@@ -59,7 +59,7 @@ struct SQSDraft: Sendable {
   }
 
   /// The message for a queue.
-  func message(for queue: SQSQueue, id: String, now: Int64) throws(ServiceError) -> SQSMessage {
+  func message(for queue: SQSQueue.Traits, id: String, now: Int64) throws(ServiceError) -> SQSMessage {
     if size > queue.settings.maximumMessageSize {
       throw SQSError.invalidParameter(
         "One or more parameters are invalid. Reason: Message must be shorter than \(queue.settings.maximumMessageSize) "
@@ -77,7 +77,7 @@ struct SQSDraft: Sendable {
     return message
   }
 
-  private func fifoDeduplication(_ queue: SQSQueue) throws(ServiceError) -> String {
+  private func fifoDeduplication(_ queue: SQSQueue.Traits) throws(ServiceError) -> String {
     if groupID == nil { throw SQSError.missing("MessageGroupId") }
     if delay != nil {
       throw SQSError.outOfRange(
@@ -91,7 +91,7 @@ struct SQSDraft: Sendable {
     return Hex.encode(SHA256.hash(data: body))
   }
 
-  func milliseconds(_ queue: SQSQueue) -> Int64 { Int64(delay ?? queue.settings.delay) * 1000 }
+  func milliseconds(_ queue: SQSQueue.Traits) -> Int64 { Int64(delay ?? queue.settings.delay) * 1000 }
 
   /// #x9, #xA, #xD, #x20–#xD7FF, #xE000–#xFFFD and #x10000–#x10FFFF, and nothing else.
   static func checkCharacters(_ body: [UInt8]) throws(ServiceError) {

@@ -9,6 +9,15 @@ struct SQSQueue: Sendable {
     var sent: Int64
   }
 
+  /// What others ask of a queue without holding on to its messages: a copy of those would make the next change copy them all.
+  struct Traits: Sendable {
+    var arn: String
+    var settings: SQSQueueSettings
+    var inFlightCount: Int
+
+    var isFIFO: Bool { settings.isFIFO }
+  }
+
   let name: String
   let arn: String
   /// Part of receipt handles.
@@ -39,6 +48,7 @@ struct SQSQueue: Sendable {
   }
 
   var isFIFO: Bool { settings.isFIFO }
+  var traits: Traits { Traits(arn: arn, settings: settings, inFlightCount: inFlightCount) }
   var readyCount: Int { messages.count - inFlightCount - delayedCount }
 
   /// When the next message becomes visible by itself.

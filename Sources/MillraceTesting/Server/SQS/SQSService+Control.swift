@@ -7,7 +7,7 @@ extension SQSService {
     let pieces = body.split(separator: "{n}", omittingEmptySubsequences: false)
     for start in stride(from: 0, to: count, by: 1000) {
       try change(name) { state, handovers, now throws(ServiceError) in
-        let queue = try state.queue(name)
+        let queue = try state.traits(name)
         for number in start..<min(count, start + 1000) {
           var draft = SQSDraft(body: Array(pieces.joined(separator: String(number)).utf8))
           if queue.isFIFO { (draft.groupID, draft.deduplicationID) = ("seed", "seed-\(now)-\(number)") }
@@ -22,7 +22,7 @@ extension SQSService {
   func deliver(_ draft: SQSDraft, to arn: String) {
     guard let name = arn.split(separator: ":").last.map(String.init) else { return }
     try? change(name) { state, handovers, now throws(ServiceError) in
-      let queue = try state.queue(name)
+      let queue = try state.traits(name)
       var draft = draft
       if queue.isFIFO, draft.groupID == nil { draft.groupID = "default" }
       let message = try draft.message(for: queue, id: state.makeID(), now: now)

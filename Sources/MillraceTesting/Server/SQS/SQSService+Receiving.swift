@@ -12,7 +12,7 @@ extension SQSService {
     let deliver: @Sendable ([SQSDelivery]) -> Void = { reply(wanted.response($0)) }
     let (limit, faults) = (options.inFlightLimit, faults)
     let outcome = try change(name) { state, handovers, now throws(ServiceError) in
-      let queue = try state.queue(name)
+      let queue = try state.traits(name)
       if queue.inFlightCount >= limit {
         if queue.isFIFO { return ReceiveOutcome.deliver([]) }
         throw ServiceError("OverLimit", "Too many messages in flight.", 403)

@@ -9,7 +9,7 @@ extension SQSService {
     let name = try queueName(input)
     let draft = try SQSDraft(input)
     let (message, accepted) = try change(name) { state, handovers, now throws(ServiceError) in
-      let queue = try state.queue(name)
+      let queue = try state.traits(name)
       let message = try draft.message(for: queue, id: state.makeID(), now: now)
       return (message, state.send(message, to: name, delay: draft.milliseconds(queue), now: now, handovers: &handovers))
     }
@@ -27,7 +27,7 @@ extension SQSService {
         "Batch requests cannot be longer than \(Self.largestBatch) bytes. You have sent \(total) bytes.")
     }
     let answer = try change(name) { state, handovers, now throws(ServiceError) in
-      let queue = try state.queue(name)
+      let queue = try state.traits(name)
       var answer = BatchAnswer()
       for (entry, draft) in zip(entries, drafts) {
         do throws(ServiceError) {

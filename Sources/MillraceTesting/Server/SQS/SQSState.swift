@@ -14,6 +14,11 @@ struct SQSState: Sendable {
     return queue
   }
 
+  func traits(_ name: String) throws(ServiceError) -> SQSQueue.Traits {
+    guard let traits = queues[name]?.traits else { throw SQSError.noQueue }
+    return traits
+  }
+
   /// Adds a message unless it repeats one; hands it to who waits for it.
   ///
   /// - Parameter delay: milliseconds.
@@ -32,7 +37,7 @@ struct SQSState: Sendable {
     _ limit: Int, from name: String, visibility: Int64?, now: Int64, faults: SQSReceiveFaults,
     handovers: inout [Handover]
   ) -> [SQSDelivery] {
-    guard let queue = queues[name] else { return [] }
+    guard let queue = queues[name]?.traits else { return [] }
     if faults.reorders(name) { queues[name]?.shuffle(random.next()) }
     let milliseconds = visibility ?? Int64(queue.settings.visibilityTimeout) * 1000
     guard let (deliveries, dead) = queues[name]?.receive(limit, visibility: milliseconds, now: now) else { return [] }
@@ -49,7 +54,9 @@ struct SQSState: Sendable {
     return deliveries
   }
 
-  private mutating func bury(_ message: SQSMessage, from queue: SQSQueue, now: Int64, handovers: inout [Handover]) {
+  private mutating func bury(
+    _ message: SQSMessage, from queue: SQSQueue.Traits, now: Int64, handovers: inout [Handover]
+  ) {
     guard let target = queue.settings.deadLetterQueue, queues[target] != nil else { return }
     var message = message
     (message.source, message.receiveCount, message.firstReceived) = (queue.arn, 0, 0)
