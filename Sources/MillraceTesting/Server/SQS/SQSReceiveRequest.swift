@@ -60,10 +60,37 @@ struct SQSReceiveRequest: Sendable {
     bytes += #"","MD5OfBody":""#.utf8
     bytes += message.bodyMD5.utf8
     bytes += #"","Body":"#.utf8
-    JSONString.appendQuoted(message.body, to: &bytes)
+    Self.appendQuoted(message.body, to: &bytes)
     writeSystemAttributes(message, to: &bytes)
     writeAttributes(message, to: &bytes)
     bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Bodies are the most of an answer, and most need no escape: those are copied as a whole.
+  private static func appendQuoted(_ body: [UInt8], to bytes: inout [UInt8]) {
+    let isPlain = body.withUnsafeBufferPointer { body in
+      body.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+    if !isPlain { return appendEscaped(body, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes += body
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscaped(_ body: [UInt8], to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in body {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0..<0x20:
+        bytes += #"\u00"#.utf8
+        Hex.append(CollectionOfOne(byte), to: &bytes)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   private func writeSystemAttributes(_ message: SQSMessage, to bytes: inout [UInt8]) {
