@@ -57,13 +57,16 @@ def ndjson_to_parquet(setting, ledger, count):
     queue = aws.queue(f"events-{ledger}", receives=5)
     aws.notify(inputs, queue)
     objects, identities = upload(setting, inputs, count, "incoming/")
+    # moto cannot check the signature of a key with “=” in it.
+    is_dated = setting.server.name != "moto"
+    names = '"yyyy-mm-dd-*"' if is_dated else "any"
     program = setting.runner(f"parquet-{ledger}")
     program.write("pipeline.yaml", pipelines.parquet(
-        queue, outputs, ledger_address(setting, ledger), names='"yyyy-mm-dd-*"', name=f"parquet-{ledger}"))
+        queue, outputs, ledger_address(setting, ledger), names=names, name=f"parquet-{ledger}"))
     _, facts = program.json("run", "pipeline.yaml", "--until-idle")
     pairs = aws.download(outputs, "events/", setting.folder / f"lake-{ledger}", ".parquet")
     report.same("rows", identities, lake.column([path for _, path in pairs], "id"))
-    for date in DATES:
+    for date in DATES if is_dated else []:
         report.check(any(f"date={date}/" in key for key, _ in pairs), f"no output is below date={date}")
     report.check(aws.counts(queue) == (0, 0, 0), f"messages are left: {aws.counts(queue)}")
     _, again = program.json("run", "pipeline.yaml", "--until-idle")

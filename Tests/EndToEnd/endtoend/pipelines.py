@@ -37,9 +37,10 @@ shutdown-deadline: 10s
 
 def archive(queue, bucket, layout, batch="{size: 1MB, count: 100, age: 1s}", extra=""):
     """archive-queue."""
+    batched = "" if layout == "objects" else f", batch: {batch}"
     return f"""\
 pipeline: end-to-end-archive
 source: {{sqs: {{queue: {json.dumps(queue)}}}}}
-sink: {{archive: {{to: s3://{bucket}/{layout}, layout: {layout}, batch: {batch}}}}}
+sink: {{archive: {{to: s3://{bucket}/{layout}, layout: {layout}{batched}}}}}
 shutdown-deadline: 10s
 {extra}"""
