@@ -20,6 +20,8 @@ final class Exchange: HTTPClientResponseDelegate {
   private let host: String
   private let timeouts: AWSTimeouts
   private let maximumBody: Int
+  /// What is always taken of an error's document, in bytes.
+  private static let errorBody = 64 << 10
   private let pipe: BodyPipe?
   private let state = Mutex(State())
 
@@ -74,10 +76,14 @@ final class Exchange: HTTPClientResponseDelegate {
       }
       return future
     }
-    let size = state.withLock { $0.body.readableBytes }
-    if size <= maximumBody { return task.eventLoop.makeSucceededVoidFuture() }
+    let (size, limit) = state.withLock { state in
+      // An error has a document of its own, which may be longer than the small part of an object that was asked for.
+      let isError = !(200..<300).contains(state.status)
+      return (state.body.readableBytes, isError ? max(maximumBody, Exchange.errorBody) : maximumBody)
+    }
+    if size <= limit { return task.eventLoop.makeSucceededVoidFuture() }
     return task.eventLoop.makeFailedFuture(
-      TransportError(.answerTooLarge, "\(host) answered with more than the \(maximumBody) bytes that are taken here."))
+      TransportError(.answerTooLarge, "\(host) answered with more than the \(limit) bytes that are taken here."))
   }
 
   func didReceiveError(task: HTTPClient.Task<Response>, _ error: any Error) {
