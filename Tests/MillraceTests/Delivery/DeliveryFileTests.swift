@@ -20,7 +20,7 @@ import Testing
 
   private func run(_ text: String, processors: [String: any ObjectProcessor] = [:]) async throws -> RunSummary {
     let path = try folder.write(text.utf8, to: "pipeline.yaml")
-    let configuration = try PipelineConfiguration.load(path)
+    let configuration = try PipelineConfiguration.load(path: path, environment: [:])
     let runner = try await PipelineRunner.open(
       configuration, storage: EmbeddedStorage(), processors: processors, events: events)
     let summary = try await runner.run(until: .idle)

@@ -64,14 +64,24 @@ extension ConfigurationReader {
       batch.takeInteger("count", into: &sink.batch.count, range: 1...1_000_000)
       batch.takeDuration("age", into: &sink.batch.age, range: .milliseconds(10) ... .seconds(43_200))
     }
-    for key in ["batch", "compression"] {
-      guard let node = section.entries[key], sink.layout != .parquet, key == "compression" || sink.layout == .objects
-      else { continue }
-      let layouts = key == "batch" ? "“layout: ndjson” or “layout: parquet”" : "“layout: parquet”"
-      report(
-        "“\(section.fullKey(key))” is for \(layouts); add that, or leave this out", at: node, key: section.fullKey(key))
-    }
+    refuseKeysOfOtherLayouts(section, sink)
     return sink
+  }
+
+  private func refuseKeysOfOtherLayouts(
+    _ section: ConfigurationSection, _ sink: PipelineConfiguration.Sink.Archive
+  ) {
+    for key in ["batch", "compression"] where sink.layout == .objects {
+      guard let node = section.entries[key] else { continue }
+      report(
+        "“\(section.fullKey(key))” is for “layout: ndjson” or “layout: parquet”; add that, or leave this out", at: node,
+        key: section.fullKey(key))
+    }
+    if sink.layout == .ndjson, sink.compression == .snappy, let node = section.entries["compression"] {
+      report(
+        "“\(section.fullKey("compression"))” of “layout: ndjson” is one of none, gzip and zstd", at: node,
+        key: section.fullKey("compression"))
+    }
   }
 
   private func columns(_ node: Node, key: String) -> PipelineConfiguration.Columns? {

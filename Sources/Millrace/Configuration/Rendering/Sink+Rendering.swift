@@ -34,6 +34,6 @@ extension PipelineConfiguration.Sink.Archive {
     let batch =
       "batch: {size: \(ByteSize.render(batch.size)), count: \(batch.count), age: \(DurationText.render(batch.age))}"
     return ["to: \(PipelineConfiguration.quoted(to))", "layout: \(layout.rawValue)"]
-      + (layout == .objects ? [] : [batch]) + (layout == .parquet ? ["compression: \(compression.rawValue)"] : [])
+      + (layout == .objects ? [] : [batch]) + (hasCompression ? ["compression: \(compression.rawValue)"] : [])
   }
 }

@@ -32,8 +32,12 @@ extension PipelineConfiguration.Sink {
     public var layout = Layout.objects
     /// `batch`: when a batch is closed.
     public var batch = Batch()
-    /// `compression`: the codec of the pages, for `layout: parquet`.
+    /// `compression`: the codec of the pages, for `layout: parquet`; for `layout: ndjson` that of the whole file, `gzip` or
+    /// `zstd`, and none where it is not said.
     public var compression = PipelineConfiguration.Compression.snappy
+
+    /// Whether the codec counts: lines are not compressed by Snappy.
+    var hasCompression: Bool { layout == .parquet || (layout == .ndjson && compression != .snappy) }
 
     package init(to: Address) {
       self.to = to
