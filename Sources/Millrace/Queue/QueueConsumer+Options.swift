@@ -20,6 +20,8 @@ extension QueueConsumer {
     var shutdownDeadline = Duration.seconds(30)
     /// Whether the consumer stops by itself once it is idle.
     var stopsWhenIdle = false
+    /// How long a receive waits, at most, where the consumer stops once it is idle. Any wait makes SQS ask all of its servers.
+    var idleWait = Duration.seconds(2)
 
     /// How long an acknowledgement waits for others to share its call with.
     var linger = Duration.milliseconds(50)

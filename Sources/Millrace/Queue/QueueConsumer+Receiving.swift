@@ -45,7 +45,7 @@ extension QueueConsumer {
   private func receive(_ request: ReceiveRequest) async {
     do {
       let messages = try await queue.receive(
-        maximum: request.count, wait: options.wait, visibility: request.visibility)
+        maximum: request.count, wait: request.wait, visibility: request.visibility)
       decide { $0.received(messages, by: request, for: self, now: .now) }
     } catch {
       let error = error as? QueueError ?? QueueError(.unavailable, "\(error)", cause: error)

@@ -58,13 +58,14 @@ import Testing
     #expect(queue.peakReceives > 1)
   }
 
+  /// The timeout is long enough for a machine on which all tests run at once.
   @Test func aMessageInHandForFiveTimeoutsIsDoneOnce() async throws {
-    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .milliseconds(300)))
+    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .seconds(2)))
     try await Self.fill(queue, 12)
     let seen = Mutex(0)
     try await Self.consume(queue, workers: 12) { held, _ in
       seen.withLock { $0 += 1 }
-      try? await Task.sleep(for: .milliseconds(1500))
+      try? await Task.sleep(for: .seconds(10))
       #expect(held.acknowledge())
     }
     #expect(seen.withLock { $0 } == 12)
@@ -120,7 +121,7 @@ import Testing
   }
 
   @Test func aLostHandleIsReportedAndNotAskedForAgain() async throws {
-    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .milliseconds(100)))
+    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .milliseconds(400)))
     try await Self.fill(queue, 1)
     let events = RecordedEvents()
     let runs = Mutex(0)
@@ -135,7 +136,7 @@ import Testing
       }
       queue.loseHandles()
       while !held.isLost { try? await Task.sleep(for: .milliseconds(2)) }
-      try? await Task.sleep(for: .milliseconds(300))
+      try? await Task.sleep(for: .milliseconds(800))
       #expect(!held.acknowledge())
     }
     #expect(events.messages("message-lost").count == 1)
@@ -171,8 +172,8 @@ import Testing
     let seen = Mutex(0)
     try await Self.consume(queue, options) { held, _ in
       seen.withLock { $0 += 1 }
-      queue.setVisibilityTimeout(.milliseconds(200))
-      try? await Task.sleep(for: .milliseconds(600))
+      queue.setVisibilityTimeout(.seconds(2))
+      try? await Task.sleep(for: .seconds(6))
       held.acknowledge()
     }
     #expect(queue.batchSizes(of: "changeVisibility").count >= 3)

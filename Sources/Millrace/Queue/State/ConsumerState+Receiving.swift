@@ -40,6 +40,7 @@ extension ConsumerState {
     let count = max(1, min(options.messagesPerReceive, room))
     let request = ReceiveRequest(
       count: count, bytes: count * expectedBytes, visibility: attributes == nil ? options.assumedVisibility : nil,
+      wait: options.stopsWhenIdle ? min(options.wait, options.idleWait) : options.wait,
       start: now, isAlone: entries.isEmpty && isAlone)
     receiving.reservedMessages += count
     receiving.reservedBytes += request.bytes

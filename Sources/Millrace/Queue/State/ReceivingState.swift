@@ -41,6 +41,8 @@ struct ReceiveRequest {
   var bytes: Int
   /// How long they are to stay invisible, where the queue's own setting is not known.
   var visibility: Duration?
+  /// How long to wait for the first message.
+  var wait: Duration
   var start: ContinuousClock.Instant
   /// Whether nothing was in hand or asked for.
   var isAlone: Bool
