@@ -72,7 +72,7 @@ import Testing
     #expect(queue.bodies.isEmpty)
     // At a third to a half of the timeout, all twelve in two calls.
     let calls = queue.batchSizes(of: "changeVisibility")
-    #expect(calls.reduce(0, +) >= 12 * 9 && calls.count <= calls.reduce(0, +) / 3)
+    #expect(calls.reduce(0, +) >= 12 * 5 && calls.count <= calls.reduce(0, +) / 3)
   }
 
   @Test func whatIsGivenBackComesAgainAndGoesToTheDeadLettersInTheEnd() async throws {

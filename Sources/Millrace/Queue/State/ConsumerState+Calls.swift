@@ -69,6 +69,8 @@ extension ConsumerState {
         } else {
           entries[item.ticket] = nil
           counters.givenBack += 1
+          // The delay has begun with the call, not when it was asked for.
+          idleness.noteReturn(dueAt: now + item.change.timeout)
         }
       }
       hasFailed ? returns.failed(options.backOff, now: now) : returns.succeeded()
