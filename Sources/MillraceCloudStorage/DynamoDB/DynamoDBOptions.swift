@@ -20,8 +20,8 @@ package struct DynamoDBOptions: Sendable {
   package var workerCostPerHour = 0.0
   /// Calls at the same time for one batch.
   package var concurrency = 24
-  /// Called after each write, with what was written. Tests stop the world here, to see whether the ledger heals.
-  package var afterWrite: (@Sendable (String) throws -> Void)?
+  /// Called before each write. Tests end the process here, as it were, to see whether the ledger heals.
+  package var beforeWrite: (@Sendable () throws -> Void)?
 
   package init() {}
 }

@@ -10,6 +10,7 @@ extension DynamoDBStore {
   ///
   /// - Returns: nil if it was written, else a reason for each action, at least one of which is a failed condition.
   func transact(_ actions: [DynamoDBClient.TransactWriteItems.Action]) async throws -> [CancellationReason]? {
+    try options.beforeWrite?()
     var pause = 0.005
     for attempt in 1... {
       do throws(DynamoDBError) {
@@ -26,7 +27,6 @@ extension DynamoDBStore {
         pause = min(pause * 2, 0.5)
         continue
       }
-      try options.afterWrite?("transaction of \(actions.count)")
       return nil
     }
     return nil

@@ -76,7 +76,7 @@ final class DynamoDBStore: Sendable {
     let put = DynamoDBClient.PutItem(
       table: name(table), item: item, condition: .init(condition, returnsItemOnFailure: condition != nil),
       arguments: .init(condition, values: values))
-    return try await write("put \(table)") { try await client.putItem(put) }
+    return try await write { try await client.putItem(put) }
   }
 
   func update(
@@ -87,7 +87,7 @@ final class DynamoDBStore: Sendable {
       table: name(table), key: key, update: expression,
       condition: .init(condition, returnsItemOnFailure: condition != nil),
       arguments: .init(expression, condition, values: values), returns: returns)
-    return try await write("update \(table)") { try await client.updateItem(update) }
+    return try await write { try await client.updateItem(update) }
   }
 
   func delete(
@@ -97,7 +97,7 @@ final class DynamoDBStore: Sendable {
     let delete = DynamoDBClient.DeleteItem(
       table: name(table), key: key, condition: .init(condition, returnsItemOnFailure: condition != nil),
       arguments: .init(condition, values: values))
-    return try await write("delete \(table)") { try await client.deleteItem(delete) }
+    return try await write { try await client.deleteItem(delete) }
   }
 
   /// Puts and deletes without conditions.
@@ -107,14 +107,15 @@ final class DynamoDBStore: Sendable {
       let request = DynamoDBClient.BatchWriteItem([
         name(table): Array(writes[start..<min(start + size, writes.count)])
       ])
-      _ = try await write("batch \(table)") {
+      _ = try await write {
         try await client.batchWriteItem(request)
         return nil
       }
     }
   }
 
-  private func write(_ what: String, _ body: () async throws -> DynamoDBItem?) async throws -> WriteOutcome {
+  private func write(_ body: () async throws -> DynamoDBItem?) async throws -> WriteOutcome {
+    try options.beforeWrite?()
     let item: DynamoDBItem?
     do {
       item = try await body()
@@ -122,7 +123,6 @@ final class DynamoDBStore: Sendable {
       if error.code == .conditionFailed { return .refused(error.item) }
       throw LedgerError.from(error, table: base)
     }
-    try options.afterWrite?(what)
     return .written(item ?? [:])
   }
 
