@@ -1,13 +1,16 @@
 import Foundation
+import MillraceAWS
 import MillraceCloudStorage
 import MillraceStorage
 import MillraceTesting
 import Testing
 
-/// Moto copies whole tables for each action of a transaction, and so these take their time.
+/// Moto copies whole tables for each action of a transaction: numbers are small here.
 @Suite(.enabled(if: MotoServer.isInstalled, "needs moto for Python"))
 struct DynamoDBLedgerTests {
-  let conformance = LedgerConformance { clock in try await MotoTables.ledger(clock: clock) }
+  let conformance = LedgerConformance(manyFiles: 345) { clock in
+    try await MotoTables.ledger(clock: clock)
+  }
 
   @Test func conformsInIntake() async throws { try await conformance.checkIntake() }
   @Test func conformsInPlanning() async throws { try await conformance.checkPlanning() }
