@@ -2,7 +2,6 @@ import Foundation
 import MillraceCloudStorage
 import MillraceStorage
 import MillraceTesting
-import Synchronization
 import Testing
 
 @Suite(.enabled(if: RedisServer.isAvailable, "needs redis-server")) struct RedisLedgerFaultTests {
@@ -28,17 +27,14 @@ import Testing
     let clock = ManualClock()
     var ledgers: [RedisLedger] = []
     for _ in 0..<3 { ledgers.append(try await server.ledger("cut", clock: clock)) }
-    let isOver = Atomic(false)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        while !isOver.load(ordering: .relaxed) {
-          try server.run("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
-          try await Task.sleep(for: .milliseconds(2))
-        }
+    let cutter = Task {
+      while !Task.isCancelled {
+        try server.run("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        try await Task.sleep(for: .milliseconds(2))
       }
-      defer { isOver.store(true, ordering: .relaxed) }
-      try await LedgerConformance.race(ledgers, workers: 6, files: 400, clock: clock)
     }
+    defer { cutter.cancel() }
+    try await LedgerConformance.race(ledgers, workers: 6, files: 400, clock: clock)
   }
 
   @Test func scriptsThatTheServerHasForgottenAreSentAgain() async throws {
