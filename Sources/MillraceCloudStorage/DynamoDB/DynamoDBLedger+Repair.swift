@@ -44,8 +44,9 @@ extension DynamoDBLedger {
     if closed.summary.state != .dissolved {
       _ = try await store.put(metrics(of: closed, unsettled), in: .metrics)
     }
-    if !outcomes.isEmpty { try await list.delete() }
+    // In this order: without the outcomes it could not be settled once more.
     _ = try await store.delete(unsettled.key, from: .control)
+    if !outcomes.isEmpty { try await list.delete() }
   }
 
   /// What is to be written into a file's item.

@@ -47,7 +47,7 @@ final class RedisServer: @unchecked Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    while try run("PING") != "PONG" {
+    while try !["PONG", "NOAUTH Authentication required."].contains(run("PING")) {
       guard process.isRunning else { throw InjectedFault() }
       try await Task.sleep(for: .milliseconds(10))
     }
