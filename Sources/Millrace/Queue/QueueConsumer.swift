@@ -34,7 +34,7 @@ final class QueueConsumer: Sendable {
     state.withLock { $0.receiving.running = receivers.count }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.receiveAll() }
-      group.addTask { await self.keepTime() }
+      group.addTask(executorPreference: TaskThread("heartbeats")) { await self.keepTime() }
       group.addTask { await self.resolveAll() }
     }
     release()

@@ -124,3 +124,20 @@ final class CountingProcessor: ObjectProcessor {
     return try ProcessedObject(["key": object.key])
   }
 }
+
+/// Computes for a time without ever suspending.
+final class BusyProcessor: ObjectProcessor {
+  private let calls = Mutex(0)
+  private let duration: Duration
+
+  init(for duration: Duration) { self.duration = duration }
+
+  var count: Int { calls.withLock { $0 } }
+
+  func process(_ object: ObjectMetadata, content: ObjectContent) async throws -> ProcessedObject {
+    calls.withLock { $0 += 1 }
+    let end = ContinuousClock.now + duration
+    while ContinuousClock.now < end {}
+    return try ProcessedObject(["key": object.key])
+  }
+}

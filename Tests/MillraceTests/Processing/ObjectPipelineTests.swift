@@ -76,6 +76,18 @@ import Testing
     #expect(place.queue.bodies.isEmpty)
   }
 
+  /// A step that computes without a pause holds up its own pipeline, and not the heartbeats.
+  @Test func aStepThatNeverSuspendsKeepsItsMessage() async throws {
+    let place = try await ObjectPipelineFixture(QueueAttributes(visibilityTimeout: .seconds(2)))
+    for key in ["a", "b", "c", "d"] {
+      try await place.put(key, "1\n")
+      try await place.announce(key)
+    }
+    let step = BusyProcessor(for: .seconds(6))
+    try await place.run(step) { $0.claimDuration = 3 }
+    #expect(step.count == 4 && place.queue.bodies.isEmpty)
+  }
+
   @Test func aLargeObjectPassesInPiecesAndCompressedMembersOneAfterAnother() async throws {
     var text = ""
     for index in 0..<200_000 { text += "line number \(index) of a large object\n" }

@@ -4,6 +4,8 @@ internal import MillraceStorage
 /// `process-objects` over what is there: a folder, or a bucket that is listed, again and again while it is watched. The ledger
 /// knows what is done.
 final class ListedObjectPipeline: DeliveryPipeline {
+  private typealias Lane = (step: any ProcessingStep, thread: TaskThread)
+
   private let store: any ObjectStore
   private let poll: Duration
   private let settle: Duration
@@ -35,9 +37,9 @@ final class ListedObjectPipeline: DeliveryPipeline {
   }
 
   func work(until goal: RunGoal) async throws {
-    let lanes = (0..<options.pipelines).map { _ in steps.makeStep() }
+    let lanes = (0..<options.pipelines).map { (step: steps.makeStep(), thread: TaskThread("pipeline-\($0)")) }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await self.processing.desk.keeper.run() }
+      group.addTask(executorPreference: TaskThread("claims")) { await self.processing.desk.keeper.run() }
       defer { group.cancelAll() }
       while !control.isStopping {
         let open = try await pass(lanes)
@@ -45,13 +47,13 @@ final class ListedObjectPipeline: DeliveryPipeline {
         if goal == .idle, open == 0 { break }
         await control.intake.wait(upTo: open > 0 ? min(poll, .seconds(1)) : poll)
       }
-      for step in lanes { await step.close() }
+      for lane in lanes { await lane.step.close() }
     }
   }
 
   /// Goes through the listing once, a page at a time. Returns how many objects are still to be done: those that have failed,
   /// are held by others, or have not settled.
-  private func pass(_ lanes: [any ProcessingStep]) async throws -> Int {
+  private func pass(_ lanes: [Lane]) async throws -> Int {
     var open = 0
     for try await page in store.list(prefix: "") {
       if control.isStopping { break }
@@ -63,14 +65,14 @@ final class ListedObjectPipeline: DeliveryPipeline {
     return open
   }
 
-  private func process(_ page: [ObjectInfo], _ lanes: [any ProcessingStep]) async throws -> Int {
+  private func process(_ page: [ObjectInfo], _ lanes: [Lane]) async throws -> Int {
     let work = PageOfObjects(page)
     return try await withThrowingTaskGroup(of: Int.self) { group in
-      for step in lanes {
-        group.addTask {
+      for lane in lanes {
+        group.addTask(executorPreference: lane.thread) {
           var open = 0
           while !self.control.isStopping, let info = work.next() {
-            if try await self.process(info, by: step) { open += 1 }
+            if try await self.process(info, by: lane.step) { open += 1 }
           }
           return open
         }

@@ -29,10 +29,12 @@ final class ObjectPipeline: DeliveryPipeline {
   func work(until goal: RunGoal) async throws {
     if goal == .idle { consumer.stopWhenIdle() }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await self.keeper.run() }
+      group.addTask(executorPreference: TaskThread("claims")) { await self.keeper.run() }
       defer { group.cancelAll() }
-      try await run(consumer, lanes: options.pipelines) { [messages, steps] _ in
-        try await messages.work(by: steps.makeStep())
+      try await run(consumer, lanes: options.pipelines) { [messages, steps] lane in
+        try await withTaskExecutorPreference(TaskThread("pipeline-\(lane)")) {
+          try await messages.work(by: steps.makeStep())
+        }
       }
     }
   }
