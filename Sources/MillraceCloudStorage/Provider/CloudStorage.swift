@@ -51,6 +51,7 @@ public final class CloudStorage: StorageProvider {
     }
   }
 
+  /// Closes all connections. Nothing that was opened may be used any more.
   public func close() async {
     await embedded.close()
     await runtime.shutdown()
