@@ -1,5 +1,6 @@
 import MillraceAWS
 import NIOCore
+import NIOHTTP1
 import Testing
 
 @Suite("Streamed answers") struct StreamingTests {
