@@ -6,8 +6,11 @@ package struct ObjectStoreConformance: Sendable {
   package typealias MakeStore = @Sendable () async throws -> any ObjectStore
 
   let makeStore: MakeStore
+  let takesNewlines: Bool
 
-  package init(makeStore: @escaping MakeStore) {
+  /// - Parameter takesNewlines: false for mocks that cannot hold keys with a newline, as moto.
+  package init(takesNewlines: Bool = true, makeStore: @escaping MakeStore) {
+    self.takesNewlines = takesNewlines
     self.makeStore = makeStore
   }
 

@@ -132,7 +132,9 @@ import Testing
   }
 
   @Test("cancellation ends a call that waits") func cancellation() async throws {
-    try await ScriptedServer.run { _, _ in ScriptedAnswer(behaviour: .silence) } _: { server in
+    try await ScriptedServer.run { _, _ in
+      ScriptedAnswer(behaviour: .silence)
+    } _: { server in
       try await AWSRuntime.run(server.endpoint) { runtime in
         let client = AWSServiceClient(service: .s3, runtime: runtime)
         let error = await withTaskGroup(of: AWSError?.self) { group in

@@ -27,6 +27,7 @@ struct ScriptedAnswer: Sendable {
 
   /// An error as S3 writes it.
   static func s3(_ status: Int, _ code: String, headers: HTTPHeaders = [:]) -> ScriptedAnswer {
-    .status(status, "<Error><Code>\(code)</Code><Message>no</Message><RequestId>R1</RequestId></Error>", headers: headers)
+    .status(
+      status, "<Error><Code>\(code)</Code><Message>no</Message><RequestId>R1</RequestId></Error>", headers: headers)
   }
 }

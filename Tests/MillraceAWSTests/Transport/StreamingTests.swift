@@ -24,7 +24,9 @@ import Testing
 
   @Test("what fails behind the first piece is thrown, and not repeated") func cutShort() async throws {
     let text = String(repeating: "0123456789", count: 50_000)
-    try await ScriptedServer.run { _, _ in ScriptedAnswer(behaviour: .cutShort, body: text) } _: { server in
+    try await ScriptedServer.run { _, _ in
+      ScriptedAnswer(behaviour: .cutShort, body: text)
+    } _: { server in
       try await AWSRuntime.run(server.endpoint, clock: TestClock().clock()) { runtime in
         let client = AWSServiceClient(service: .s3, runtime: runtime)
         let error = await #expect(throws: AWSError.self) {
@@ -38,7 +40,9 @@ import Testing
 
   @Test("a reader may refuse to go on") func refusal() async throws {
     let text = String(repeating: "0123456789", count: 500_000)
-    try await ScriptedServer.run { _, _ in .status(200, text) } _: { server in
+    try await ScriptedServer.run { _, _ in
+      .status(200, text)
+    } _: { server in
       try await AWSRuntime.run(server.endpoint) { runtime in
         let client = AWSServiceClient(service: .s3, runtime: runtime)
         await #expect(throws: Refusal.self) {

@@ -7,11 +7,16 @@ import Testing
   private func error(
     _ behaviour: ScriptedAnswer.Behaviour, change: @escaping (inout AWSTimeouts) -> Void
   ) async throws -> AWSError? {
-    try await ScriptedServer.run { _, _ in ScriptedAnswer(behaviour: behaviour, body: "0123456789") } _: { server in
-      try await AWSRuntime.run(server.endpoint, change: { configuration in
-        configuration.maximumAttempts = 1
-        change(&configuration.timeouts)
-      }) { runtime in
+    try await ScriptedServer.run { _, _ in
+      ScriptedAnswer(behaviour: behaviour, body: "0123456789")
+    } _: { server in
+      try await AWSRuntime.run(
+        server.endpoint,
+        change: { configuration in
+          configuration.maximumAttempts = 1
+          change(&configuration.timeouts)
+        }
+      ) { runtime in
         await #expect(throws: AWSError.self) {
           try await AWSServiceClient(service: .s3, runtime: runtime).send(
             AWSRequest(.GET, bucket: "bucket"), operation: "ListObjectsV2")
@@ -36,11 +41,16 @@ import Testing
   }
 
   @Test("a long poll has its own") func longPoll() async throws {
-    try await ScriptedServer.run { _, _ in ScriptedAnswer(behaviour: .silence) } _: { server in
-      try await AWSRuntime.run(server.endpoint, change: { configuration in
-        configuration.maximumAttempts = 1
-        configuration.timeouts.answer = .hours(1)
-      }) { runtime in
+    try await ScriptedServer.run { _, _ in
+      ScriptedAnswer(behaviour: .silence)
+    } _: { server in
+      try await AWSRuntime.run(
+        server.endpoint,
+        change: { configuration in
+          configuration.maximumAttempts = 1
+          configuration.timeouts.answer = .hours(1)
+        }
+      ) { runtime in
         var request = AWSRequest(.POST)
         request.answerTimeout = .milliseconds(80)
         let error = await #expect(throws: AWSError.self) {

@@ -14,7 +14,15 @@ import Testing
   }()
 
   /// Different everywhere, so that parts in a wrong order are seen.
-  private static func bytes(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 8) } }
+  private static func bytes(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      let value = UInt8(truncatingIfNeeded: bytes.count >> 16 &* 31 &+ 7)
+      bytes += [UInt8](repeating: value, count: min(1 << 16, count - bytes.count))
+    }
+    return bytes
+  }
 
   /// Writing blocks, therefore it has a thread of its own.
   private func write(_ bytes: [UInt8], to staged: any StagedObject) async throws {
