@@ -187,7 +187,8 @@ let package = Package(
       dependencies: ["MillraceJSON", "MillraceTestServer", "MillraceTesting"], exclude: ["boto3"],
       swiftSettings: settings),
     .testTarget(
-      name: "MillraceControlTests", dependencies: ["Millrace", "MillraceControl", "MillraceJSON", "MillraceTesting"], swiftSettings: settings),
+      name: "MillraceControlTests", dependencies: ["Millrace", "MillraceControl", "MillraceJSON", "MillraceTesting"],
+      swiftSettings: settings),
     .testTarget(
       name: "MillraceTests",
       dependencies: [

@@ -72,6 +72,9 @@ struct DeliveryOpening {
     options.consumer.maximumMessages = source.messagesInHand
     options.consumer.maximumBytes = source.bytesInHand
     options.consumer.maximumReceivers = source.receivers
+    options.consumer.messagesPerReceive = source.messagesPerPoll
+    options.consumer.wait = source.wait
+    options.consumer.pause = source.pause
     options.consumer.shutdownDeadline = configuration.shutdownDeadline
     options.attempts = configuration.attempts
     options.layout = sink.layout

@@ -38,7 +38,11 @@ struct ArchiveEnvironment {
     _ queue: Address, _ bucket: Address, wait: Int?, perPoll: Int?, port: Int?
   ) -> PipelineConfiguration {
     var source = PipelineConfiguration.Source.SQS(queue: queue)
-    if let perPoll { source.messagesInHand = min(source.messagesInHand, perPoll * 100) }
+    if let perPoll { source.messagesPerPoll = perPoll }
+    if let wait {
+      source.wait = min(.seconds(wait), QueueLimits.longestWait)
+      source.pause = .seconds(wait) - source.wait
+    }
     var configuration = PipelineConfiguration(
       name: Self.name, source: .sqs(source), sink: .archive(.init(to: bucket)),
       state: FileManager.default.temporaryDirectory.path)

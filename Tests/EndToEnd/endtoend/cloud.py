@@ -81,8 +81,10 @@ class Cloud:
             list(pool.map(lambda pair: self.s3.put_object(Bucket=bucket, Key=pair[0], Body=pair[1]), objects))
 
     def keys(self, bucket, prefix=""):
-        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
-        return [found["Key"] for page in pages for found in page.get("Contents", [])]
+        # moto, when it checks signatures, refuses a prefix with a slash in it: it is applied here.
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
+        return [key for key in keys if key.startswith(prefix)]
 
     def get(self, bucket, key):
         return self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()

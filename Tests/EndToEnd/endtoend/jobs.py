@@ -149,6 +149,8 @@ def archive_by_environment(setting, count):
     report.check(not missing, f"the error does not name {missing}")
     process = program.start("run", "archive-queue", environment=variables)
     objects = wait_until(lambda: aws.keys(bucket, "messages/"), count, 60)
+    # A message counts once it is deleted, a moment after its object is there.
+    wait_until(lambda: range(http_json(port, "/health")["messages_processed"]), count, 15)
     health = http_json(port, "/health")
     report.check(http_status(port, "/ready") == 200, "/ready is not 200")
     report.check(http_status(port, "/metrics") == 200, "/metrics is not 200")

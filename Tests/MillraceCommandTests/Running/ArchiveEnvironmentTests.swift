@@ -47,7 +47,10 @@ import Testing
 
   @Test func everyVariableIsHeeded() throws {
     var reader = ArchiveEnvironment(
-      complete.merging(["S3_PREFIX": "a/b/", "HEALTH_PORT": "9000", "SQS_QUEUE_URL": "arn:aws:sqs:eu-central-1:1:q"]) {
+      complete.merging([
+        "S3_PREFIX": "a/b/", "HEALTH_PORT": "9000", "POLL_INTERVAL_SECONDS": "45", "MAX_MESSAGES_PER_POLL": "3",
+        "SQS_QUEUE_URL": "arn:aws:sqs:eu-central-1:1:q",
+      ]) {
         $1
       })
     let configuration = try reader.configuration()
@@ -58,5 +61,7 @@ import Testing
       return
     }
     #expect(source.queue.path == "arn:aws:sqs:eu-central-1:1:q")
+    #expect(source.messagesPerPoll == 3)
+    #expect(source.wait == .seconds(20) && source.pause == .seconds(25))
   }
 }

@@ -11,6 +11,12 @@ extension PipelineConfiguration.Source {
     public var bytesInHand = 64 << 20
     /// `receivers`: the most calls that wait for messages at a time. Fewer are made while little comes.
     public var receivers = 16
+    /// Messages that one poll asks for, 1 to 10. Only `run archive-queue` sets it, by `MAX_MESSAGES_PER_POLL`.
+    package var messagesPerPoll = QueueLimits.batchCount
+    /// How long a poll waits for the first message, up to 20 seconds, and how long to pause after one that brought nothing.
+    /// Only `run archive-queue` sets them, by `POLL_INTERVAL_SECONDS`.
+    package var wait = QueueLimits.longestWait
+    package var pause = Duration.zero
 
     package init(queue: Address) {
       self.queue = queue
