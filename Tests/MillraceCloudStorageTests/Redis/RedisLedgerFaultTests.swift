@@ -35,6 +35,9 @@ import Testing
     }
     defer { cutter.cancel() }
     try await LedgerConformance.race(ledgers, workers: 6, files: 400, clock: clock)
+    cutter.cancel()
+    // It holds the server, which ends with its last holder.
+    _ = await cutter.result
   }
 
   @Test func scriptsThatTheServerHasForgottenAreSentAgain() async throws {
