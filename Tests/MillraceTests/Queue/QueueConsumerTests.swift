@@ -60,12 +60,12 @@ import Testing
 
   /// The timeout is long enough for a machine on which all tests run at once.
   @Test func aMessageInHandForFiveTimeoutsIsDoneOnce() async throws {
-    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .seconds(2)))
+    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .seconds(5)))
     try await Self.fill(queue, 12)
     let seen = Mutex(0)
     try await Self.consume(queue, workers: 12) { held, _ in
       seen.withLock { $0 += 1 }
-      try? await Task.sleep(for: .seconds(10))
+      try? await Task.sleep(for: .seconds(25))
       #expect(held.acknowledge())
     }
     #expect(seen.withLock { $0 } == 12)
@@ -172,8 +172,8 @@ import Testing
     let seen = Mutex(0)
     try await Self.consume(queue, options) { held, _ in
       seen.withLock { $0 += 1 }
-      queue.setVisibilityTimeout(.seconds(2))
-      try? await Task.sleep(for: .seconds(6))
+      queue.setVisibilityTimeout(.seconds(5))
+      try? await Task.sleep(for: .seconds(12))
       held.acknowledge()
     }
     #expect(queue.batchSizes(of: "changeVisibility").count >= 3)

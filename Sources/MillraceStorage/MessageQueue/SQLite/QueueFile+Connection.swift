@@ -42,7 +42,10 @@ extension QueueFile {
 
   private static func refuseForeignDatabase(_ db: Database, path: String) throws {
     // In this order: another process may be making the file, and then both appear at once.
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%'") ?? 0
+    // The table of migrations and its index come a moment before the others.
+    let tables =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM sqlite_master WHERE name NOT LIKE 'grdb_%' AND name NOT LIKE 'sqlite_%'") ?? 0
     let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     if mark == applicationID { return }
     if mark == SQLiteLedger.applicationID {

