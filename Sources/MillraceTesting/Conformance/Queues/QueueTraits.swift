@@ -18,7 +18,7 @@ package struct QueueTraits: Sendable {
   /// Whether each message is delivered once while its visibility timeout has not lapsed.
   package var deliversOnce = true
   /// How long something that was sent may take to be received.
-  package var patience: Duration = .seconds(10)
+  package var patience: Duration = .seconds(60)
 
   package init() {}
 }
