@@ -139,6 +139,16 @@ let package = Package(
       name: "millrace-ledger-benchmark", dependencies: ["MillraceStorage"], path: "Sources/LedgerBenchmark",
       swiftSettings: settings),
 
+    // Prints what calls of services cost the client. Here because the clients are not public.
+    .executableTarget(
+      name: "millrace-aws-benchmark",
+      dependencies: [
+        "MillraceAWS",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      path: "Sources/AWSBenchmark", swiftSettings: settings),
+
     // What tests share: conformance suites of the seams, fault injection, temporary places.
     .target(
       name: "MillraceTesting", dependencies: ["MillraceStorage"], exclude: ["Server"], swiftSettings: settings),

@@ -16,6 +16,7 @@ extension AWSConfiguration {
       }
       configuration.maximumAttempts = attempts
     }
+    try configuration.readS3(set)
     return configuration
   }
 
@@ -25,5 +26,32 @@ extension AWSConfiguration {
     for (name, value) in set where name.hasPrefix(prefix) {
       serviceEndpoints[String(name.dropFirst(prefix.count))] = value
     }
+  }
+
+  private mutating func readS3(_ set: [String: String]) throws(AWSError) {
+    let variable = "AWS_REQUEST_CHECKSUM_CALCULATION"
+    switch set[variable]?.lowercased() {
+    case nil, "when_supported": break
+    case "when_required": checksums = .required
+    case let text?: throw AWSConfiguration.unusable(variable, text, ["when_supported", "when_required"])
+    }
+    if let text = set["MILLRACE_S3_CHECKSUMS"] {
+      guard let mode = ChecksumMode(rawValue: text) else {
+        throw AWSConfiguration.unusable("MILLRACE_S3_CHECKSUMS", text, ChecksumMode.allCases.map(\.rawValue))
+      }
+      checksums = mode
+    }
+    if let text = set["MILLRACE_S3_ADDRESSING"] {
+      guard let addressing = S3Addressing(rawValue: text) else {
+        throw AWSConfiguration.unusable("MILLRACE_S3_ADDRESSING", text, S3Addressing.allCases.map(\.rawValue))
+      }
+      s3Addressing = addressing
+    }
+  }
+
+  private static func unusable(_ variable: String, _ text: String, _ values: [String]) -> AWSError {
+    AWSError(
+      .configuration, code: "InvalidSetting",
+      "\(variable) is “\(text)”, but must be \(values.joined(separator: " or ")).")
   }
 }

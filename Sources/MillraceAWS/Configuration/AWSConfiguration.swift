@@ -21,9 +21,11 @@ package struct AWSConfiguration: Sendable {
   package var maximumAttempts = 3
   /// Connections to one host at a time. Calls beyond it wait for their turn.
   package var maximumConnections = 128
-  /// Threads that do the network's work; nil: one for each core.
+  /// Threads that do the network's work; nil: one for every two cores, at most 8.
   package var eventLoopThreads: Int?
+  /// `MILLRACE_S3_ADDRESSING`.
   package var s3Addressing = S3Addressing.automatic
+  /// `MILLRACE_S3_CHECKSUMS`; else `AWS_REQUEST_CHECKSUM_CALCULATION`, which is `when_supported` or `when_required`.
   package var checksums = ChecksumMode.supported
   /// What credential sources read: tokens' files, endpoints, the files' places.
   package var environment: [String: String]

@@ -6,7 +6,7 @@ internal import Synchronization
 extension AWSCall {
   /// Prepares the next attempt, or throws the error when there is none.
   mutating func recover(from error: AWSError) async throws(AWSError) {
-    if await mends(error) { return }
+    if mends(error) { return }
     guard error.isRetryable, attempt < client.runtime.configuration.maximumAttempts,
       let paid = client.quota.take(forTimeout: error.kind == .timeout)
     else { throw error }
@@ -23,22 +23,32 @@ extension AWSCall {
   }
 
   /// Mends what explains the error, once of each kind: these are not the service's failures, and cost no attempt.
-  private mutating func mends(_ error: AWSError) async -> Bool {
+  private mutating func mends(_ error: AWSError) -> Bool {
     guard error.kind == .service, let status = error.status else { return false }
-    if !hasRefreshed, RetryClassification.isExpired(code: error.code), let credentials {
-      hasRefreshed = true
-      client.credentials.invalidate(credentials)
-      return true
-    }
-    if !hasCorrectedClock, RetryClassification.mayBeSkewed(code: error.code, status: status), correctClock(error) {
+    // Answers to HEAD have no body, so that the code is none of the service's.
+    let code = error.body.readableBytes == 0 ? "" : error.code
+    if !hasCorrectedClock, RetryClassification.mayBeSkewed(code: code, status: status), correctClock(error) {
       hasCorrectedClock = true
       return true
     }
-    if !hasMoved, client.service == .s3, RetryClassification.mayBeElsewhere(code: error.code, status: status) {
+    if !hasMoved, client.service == .s3, RetryClassification.mayBeElsewhere(code: code, status: status),
+      move(error)
+    {
       hasMoved = true
-      return await move(error)
+      return true
     }
-    return false
+    return !hasRefreshed && refresh(code: code, status: status)
+  }
+
+  /// A 400 without a body may mean anything, expired credentials included.
+  private mutating func refresh(code: String, status: Int) -> Bool {
+    guard let credentials else { return false }
+    let isLikely = RetryClassification.isExpired(code: code)
+    let isPossible = code.isEmpty && status == 400 && credentials.expiration != nil
+    if !isLikely && !isPossible { return false }
+    hasRefreshed = true
+    client.credentials.invalidate(credentials)
+    return true
   }
 
   private func correctClock(_ error: AWSError) -> Bool {
@@ -49,7 +59,7 @@ extension AWSCall {
   }
 
   /// The bucket is in another region, which the answer names; to a HEAD request only its headers do.
-  private mutating func move(_ error: AWSError) async -> Bool {
+  private mutating func move(_ error: AWSError) -> Bool {
     let named =
       error.headers.first(name: "x-amz-bucket-region")
       ?? ErrorAnswer(headers: error.headers, body: error.body).fields["Region"]

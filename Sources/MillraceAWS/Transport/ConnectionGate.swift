@@ -55,6 +55,8 @@ final class ConnectionGate: Sendable {
     } catch {
       throw CancellationError()
     }
+    // Cancelled too late: nobody else takes note of it.
+    state.withLock { _ = $0.cancelled.remove(id) }
   }
 
   private enum Admission { case now, never, later }

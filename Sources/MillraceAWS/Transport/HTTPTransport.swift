@@ -10,13 +10,17 @@ package final class HTTPTransport: Sendable {
   /// Bodies up to this size are handed over whole; larger ones in slices of it, so that a slow peer is told from a dead one.
   static let sliceSize = 256 << 10
 
+  /// One thread takes more than 10,000 small requests a second, and requests that cross threads cost a quarter more: so there
+  /// are fewer than cores, which have other work besides.
+  static let defaultThreads = max(1, min(System.coreCount / 2, 8))
+
   private let group: MultiThreadedEventLoopGroup
   private let client: HTTPClient
   private let maximumConnections: Int
   private let gates = Mutex<[String: ConnectionGate]>([:])
 
   package init(configuration: AWSConfiguration) {
-    group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads ?? System.coreCount)
+    group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads ?? HTTPTransport.defaultThreads)
     maximumConnections = configuration.maximumConnections
     var settings = HTTPClient.Configuration()
     settings.timeout = HTTPClient.Configuration.Timeout(connect: configuration.timeouts.connect, read: nil)
@@ -26,6 +30,8 @@ package final class HTTPTransport: Sendable {
     settings.connectionPool.idleTimeout = .seconds(20)
     settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.maximumConnections
     settings.connectionPool.retryConnectionEstablishment = false
+    // Spans nobody looks at cost a twentieth of a request.
+    settings.tracing.tracer = nil
     client = HTTPClient(eventLoopGroup: group, configuration: settings)
   }
 

@@ -50,4 +50,18 @@ import Testing
     #expect(ignored.endpoint == nil && ignored.serviceEndpoints.isEmpty)
     #expect(throws: AWSError.self) { try AWSConfiguration.fromEnvironment(["AWS_MAX_ATTEMPTS": "many"]) }
   }
+
+  @Test("how S3 is talked to") func s3() throws {
+    let plain = try AWSConfiguration.fromEnvironment([:])
+    #expect(plain.checksums == .supported && plain.s3Addressing == .automatic)
+    let given = try AWSConfiguration.fromEnvironment([
+      "AWS_REQUEST_CHECKSUM_CALCULATION": "WHEN_REQUIRED", "MILLRACE_S3_ADDRESSING": "path",
+    ])
+    #expect(given.checksums == .required && given.s3Addressing == .path)
+    #expect(try AWSConfiguration.fromEnvironment(["MILLRACE_S3_CHECKSUMS": "md5"]).checksums == .md5)
+    let error = #expect(throws: AWSError.self) {
+      try AWSConfiguration.fromEnvironment(["MILLRACE_S3_CHECKSUMS": "sha1"])
+    }
+    #expect(error?.message.contains("supported or required or md5 or none") == true)
+  }
 }

@@ -131,6 +131,24 @@ import Testing
     }
   }
 
+  @Test("HEAD has no error document: its headers lead to the region, and a wrong clock is seen") func head()
+    async throws
+  {
+    let clock = TestClock()
+    try await ScriptedServer.run { request, _ in
+      if request.headers.first(name: "x-amz-date") != "20150830T143600Z" {
+        return .status(403, headers: ["date": "Sun, 30 Aug 2015 14:36:00 GMT"])
+      }
+      return request.region == "us-west-2" ? .ok : .status(400, headers: ["x-amz-bucket-region": "us-west-2"])
+    } _: { server in
+      try await AWSRuntime.run(server.endpoint, clock: clock.clock()) { runtime in
+        let client = AWSServiceClient(service: .s3, runtime: runtime)
+        _ = try await client.send(AWSRequest(.HEAD, bucket: "bucket", path: "/key"), operation: "HeadObject")
+        #expect(server.requests.map(\.region) == ["eu-central-1", "eu-central-1", "us-west-2"])
+      }
+    }
+  }
+
   @Test("cancellation ends a call that waits") func cancellation() async throws {
     try await ScriptedServer.run { _, _ in
       ScriptedAnswer(behaviour: .silence)
