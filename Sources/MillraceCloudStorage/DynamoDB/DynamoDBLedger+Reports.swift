@@ -8,13 +8,21 @@ extension DynamoDBLedger {
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Files that a process is entering, or has died over, count as pending until they are in: a run must not take the
+  /// ledger for idle and end before someone has finished entering them.
   package func counts(of pipeline: String) async throws -> StateCounts {
+    // Before the totals: a batch that gets in meanwhile counts twice for a moment, rather than not at all.
+    let batches = try await store.query(ControlKey.batches(pipeline), in: .control).compactMap(FileBatch.init)
     let items = try await store.query(ControlKey.totals(pipeline), in: .control)
     var counts = StateCounts()
     for state in FileState.allCases {
       counts[state] = StateCounts.Tally(
         files: Int(DynamoDBLedger.sum("\(state.rawValue)_files", items)),
         bytes: DynamoDBLedger.sum("\(state.rawValue)_bytes", items))
+    }
+    for file in batches.flatMap(\.files) where file.refusal == nil {
+      counts[.pending].files += 1
+      counts[.pending].bytes += file.file.size
     }
     return counts
   }
