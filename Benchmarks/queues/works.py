@@ -37,7 +37,7 @@ class Bench:
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             raise SystemExit(f"{command[:3]} ended with {process.returncode}:\n{log.read_text()[-1500:]}")
-        return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss * 1024}
+        return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime}
 
     def millrace(self, text):
         """Runs a pipeline until it is idle."""
@@ -69,12 +69,11 @@ def turns(bench, contenders, unit):
     first = contenders[0][0]
     medians = {
         name: {key: statistics.median(run[key] for run in some) for key in some[0]} for name, some in runs.items()}
-    print(f"| contender | {unit}/s | client CPU s per 1,000 | times Millrace's CPU | peak memory |\n|---|---:|---:|---:|---:|")
+    print(f"| contender | {unit}/s | client CPU s per 1,000 | times Millrace's CPU |\n|---|---:|---:|---:|")
     for name, found in medians.items():
         ratio = found["cpu_per_1000"] / medians[first]["cpu_per_1000"]
         print(
-            f"| {name} | {found['per_second']:,.0f} | {found['cpu_per_1000']:.3f} | {ratio:.1f} | "
-            f"{found['memory'] / (1 << 20):.0f} MiB |", flush=True)
+            f"| {name} | {found['per_second']:,.0f} | {found['cpu_per_1000']:.3f} | {ratio:.1f} |", flush=True)
     return {"medians": medians, "runs": runs}
 
 
