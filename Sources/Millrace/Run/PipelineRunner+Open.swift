@@ -1,5 +1,5 @@
 internal import Foundation
-package import MillraceStorage
+public import MillraceStorage
 
 extension PipelineRunner {
   /// Opens everything that a pipeline of this machine's folders and SQLite files needs; folders that are not there are
@@ -14,6 +14,25 @@ extension PipelineRunner {
     _ configuration: PipelineConfiguration, processors: [String: any ObjectProcessor] = [:], events: any EventSink
   ) async throws -> PipelineRunner {
     try await open(configuration, storage: EmbeddedStorage(), processors: processors, events: events)
+  }
+
+  /// Opens everything that a pipeline needs, on services as well: `try await PipelineRunner.open(configuration, on:
+  /// CloudStorage(), …)`.
+  ///
+  /// - Parameters:
+  ///   - configuration: what to do.
+  ///   - services: opens what the configuration's addresses lead to. It is closed when the run has ended.
+  ///   - processors: processing steps by the names that `process: {type: …}` has for them.
+  ///   - events: takes what happens.
+  /// - Throws: `PipelineError`.
+  public static func open(
+    _ configuration: PipelineConfiguration, on services: any StorageServices,
+    processors: [String: any ObjectProcessor] = [:], events: any EventSink
+  ) async throws -> PipelineRunner {
+    guard let storage = services as? any StorageProvider else {
+      throw PipelineError(.configuration, "pipelines run on CloudStorage, not on \(type(of: services))")
+    }
+    return try await open(configuration, storage: storage, processors: processors, events: events)
   }
 
   /// Opens everything that a pipeline needs.

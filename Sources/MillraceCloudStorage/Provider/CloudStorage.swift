@@ -6,7 +6,7 @@ public import MillraceStorage
 ///
 /// Credentials, region and endpoints are found as AWS's own tools find them. Connections are shared by all that one
 /// `CloudStorage` opens, and closed with ``close()``.
-public final class CloudStorage: StorageProvider {
+public final class CloudStorage: StorageProvider, StorageServices {
   package let runtime: AWSRuntime
   private let embedded: EmbeddedStorage
   private let clock: any WallClock
