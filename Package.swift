@@ -47,6 +47,7 @@ let package = Package(
       name: "MillraceCompression", dependencies: ["CISAL", "CSnappy", "CZstd"], swiftSettings: settings),
     .target(name: "MillraceScalars", dependencies: ["CMillraceSIMD"], swiftSettings: settings),
     .target(name: "MillraceJSON", dependencies: ["CMillraceSIMD"], swiftSettings: settings),
+    .target(name: "MillraceCSV", dependencies: ["CMillraceSIMD"], swiftSettings: settings),
     .target(name: "MillraceSampleData", swiftSettings: settings),
 
     // Floor 2: what is built from codecs, and the seams with their embedded implementations.
@@ -76,7 +77,7 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    // Floor 3: the seams on AWS and Redis; records to columns.
+    // Floor 3: the seams on AWS and Redis; records to columns, and to messages.
     .target(
       name: "MillraceCloudStorage",
       dependencies: [
@@ -87,8 +88,12 @@ let package = Package(
     .target(
       name: "MillraceConversion",
       dependencies: [
-        "CMillraceSIMD", "MillraceCompression", "MillraceJSON", "MillraceParquet", "MillraceScalars",
+        "CMillraceSIMD", "MillraceCompression", "MillraceCSV", "MillraceJSON", "MillraceParquet", "MillraceScalars",
       ],
+      swiftSettings: settings),
+    .target(
+      name: "MillracePacking",
+      dependencies: ["CMillraceSIMD", "MillraceCompression", "MillraceCSV", "MillraceJSON"],
       swiftSettings: settings),
 
     // Floor 4: the engine: the spine, configuration, flow control.
@@ -96,13 +101,14 @@ let package = Package(
       name: "Millrace",
       dependencies: [
         "CMillraceSIMD", "CMillraceSystem",
-        "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceStorage",
+        "MillraceCompression", "MillraceConversion", "MillraceCSV", "MillraceJSON", "MillracePacking", "MillraceParquet",
+        "MillraceStorage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
 
-    // Floor 5: what watches a run from outside: health and metrics over HTTP.
+    // Floor 5: what runs pipelines in other ways than a process of its own: health and metrics over HTTP, Lambda.
     .target(
       name: "MillraceControl",
       dependencies: [
@@ -113,13 +119,25 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .target(
+      name: "MillraceLambda",
+      dependencies: [
+        "Millrace", "MillraceJSON", "MillraceStorage",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: settings),
+
     // Floor 6: the command line.
     .executableTarget(
       name: "MillraceCommand",
       dependencies: [
         "CMillraceSystem",
         "Millrace", "MillraceAWS", "MillraceCloudStorage", "MillraceCompression", "MillraceControl",
-        "MillraceConversion", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceStorage",
+        "MillraceConversion", "MillraceCSV", "MillraceJSON", "MillraceLambda", "MillracePacking", "MillraceParquet",
+        "MillraceSampleData", "MillraceStorage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -175,13 +193,20 @@ let package = Package(
       name: "MillraceScalarsTests", dependencies: ["CMillraceSIMD", "MillraceScalars"], swiftSettings: settings),
     .testTarget(
       name: "MillraceJSONTests", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: settings),
+    .testTarget(name: "MillraceCSVTests", dependencies: ["MillraceCSV"], swiftSettings: settings),
+    .testTarget(
+      name: "MillracePackingTests", dependencies: ["MillraceJSON", "MillracePacking"], swiftSettings: settings),
+    .testTarget(
+      name: "MillraceLambdaTests",
+      dependencies: ["Millrace", "MillraceJSON", "MillraceLambda", "MillraceStorage", "MillraceTesting"],
+      swiftSettings: settings),
     .testTarget(name: "MillraceSampleDataTests", dependencies: ["MillraceSampleData"], swiftSettings: settings),
     .testTarget(
       name: "MillraceParquetTests", dependencies: ["MillraceCompression", "MillraceParquet", "MillraceTesting"],
       swiftSettings: settings),
     .testTarget(
       name: "MillraceConversionTests",
-      dependencies: ["MillraceCompression", "MillraceConversion", "MillraceParquet"],
+      dependencies: ["MillraceCompression", "MillraceConversion", "MillraceCSV", "MillraceJSON", "MillraceParquet"],
       swiftSettings: settings),
     .testTarget(
       name: "MillraceStorageTests", dependencies: ["MillraceStorage", "MillraceTesting"], swiftSettings: settings),
