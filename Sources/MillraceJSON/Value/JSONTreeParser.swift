@@ -11,6 +11,13 @@ struct JSONTreeParser {
     scanner = JSONScanner(allowsNewlines: true, maximumDepth: maximumDepth)
   }
 
+  /// The value at `start`, whose end a scanner has found; line feeds in it are white space.
+  static func value(at start: UnsafePointer<UInt8>, maximumDepth: Int) throws(JSONError) -> JSONValue {
+    var parser = JSONTreeParser(start: start, maximumDepth: maximumDepth)
+    var position = start
+    return try parser.value(at: &position, depth: 0)
+  }
+
   mutating func document(count: Int) throws(JSONError) -> JSONValue {
     var position = scanner.skipSpace(start)
     let value = try value(at: &position, depth: 0)

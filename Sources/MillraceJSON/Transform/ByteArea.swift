@@ -1,0 +1,70 @@
+internal import CMillraceSIMD
+
+// Unsafe pointers here: what is written is read by the scanner, which works on padded buffers.
+
+/// Bytes that grow, contiguous, and reused from record to record.
+///
+/// At least ``JSONScanner/padding`` bytes behind the last one are writable and readable. Not for more than one thread at a time.
+package final class ByteArea {
+  /// The first byte. Moves when the area grows.
+  package private(set) var base: UnsafeMutablePointer<UInt8>
+  /// Bytes that are written. May be set to less, which takes the last ones back.
+  package var count = 0
+  private var capacity: Int
+
+  package init(capacity: Int = 4096) {
+    self.capacity = max(capacity, 64)
+    base = Self.allocate(self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  /// Where the next byte goes.
+  package var end: UnsafeMutablePointer<UInt8> { base + count }
+
+  /// The bytes that are written.
+  package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// Makes room for `additional` bytes, and the padding behind them.
+  @inline(__always)
+  package func reserve(_ additional: Int) {
+    if additional > capacity - count { grow(additional) }
+  }
+
+  @inline(never)
+  private func grow(_ additional: Int) {
+    let newCapacity = max(capacity * 2, count + additional)
+    let larger = Self.allocate(newCapacity)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    (base, capacity) = (larger, newCapacity)
+  }
+
+  package func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
+
+  /// Appends bytes of another buffer, behind which 32 more are readable.
+  @inline(__always)
+  package func append(padded start: UnsafePointer<UInt8>, count length: Int) {
+    reserve(length)
+    mr_copy_padded(base + count, start, length)
+    count += length
+  }
+
+  /// Appends bytes that need no padding behind them.
+  package func append(_ bytes: some Collection<UInt8>) {
+    reserve(bytes.count)
+    let room = UnsafeMutableBufferPointer(start: base + count, count: bytes.count)
+    _ = room.update(fromContentsOf: bytes)
+    count += room.count
+  }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + JSONScanner.padding)
+    (memory + capacity).initialize(repeating: 0, count: JSONScanner.padding)
+    return memory
+  }
+}
