@@ -39,13 +39,15 @@ extension DynamoDBLedger {
       arguments: .init(names: ["#held": "held"], values: [":held": .string(shard)]), limit: limit)
   }
 
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await store.get(ControlKey.checkpoint(name, of: pipeline), from: .control)?.text("body")
-  }
-
-  package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
-    try await enter(pipeline)
-    let item = ControlKey.checkpoint(name, of: pipeline).merging(["body": .string(text)]) { $1 }
-    _ = try await store.put(item, in: .control)
+  package func states(of items: [String], in pipeline: String) async throws -> [ItemState] {
+    let keys = DynamoDBLedger.unique(items).map { ControlKey.claim($0, of: pipeline) }
+    let found = try await store.get(keys, from: .items)
+    // By their bytes: equal strings may be different items.
+    let byKey = Dictionary(
+      found.map { (Array(($0.text("pk") ?? "").utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    return items.map { item in
+      let key = ControlKey.claim(item, of: pipeline).text("pk") ?? ""
+      return byKey[Array(key.utf8)].map { ClaimItem.state(of: item, $0) } ?? .unknown
+    }
   }
 }

@@ -25,7 +25,7 @@ extension DynamoDBLedger {
   }
 
   /// Each once, by their bytes.
-  private static func unique(_ items: [String]) -> [String] {
+  static func unique(_ items: [String]) -> [String] {
     var seen: Set<[UInt8]> = []
     return items.filter { seen.insert(Array($0.utf8)).inserted }
   }

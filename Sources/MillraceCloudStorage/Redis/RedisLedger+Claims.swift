@@ -81,12 +81,28 @@ extension RedisLedger {
     return ClaimCounts(held: numbers[0], lapsed: numbers[1], done: numbers[2])
   }
 
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await first(run([.plain(["HGET", key("checkpoints", of: pipeline), name])])).text
+  package func states(of items: [String], in pipeline: String) async throws -> [ItemState] {
+    var states: [ItemState] = []
+    for chunk in RedisLedger.chunks(of: items) {
+      let reply = try await ask(.itemStates, of: pipeline, chunk)
+      guard let entries = reply.list, entries.count == chunk.count else { throw unexpected(reply) }
+      states += try zip(chunk, entries).map { try state(of: $0, $1) }
+    }
+    return states
   }
 
-  package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
-    _ = try await ask(.setCheckpoint, of: pipeline, [name, text])
+  private func state(of item: String, _ reply: RedisReply) throws -> ItemState {
+    let values = reply.list ?? []
+    switch (values.first?.number, values.count) {
+    case (0, 1): return .unknown
+    case (2, 3): return .done(output: values[1].text ?? "", at: Date(milliseconds: values[2].number ?? 0))
+    case (3, 4):
+      return .held(
+        HeldItem(
+          item: item, owner: values[1].text ?? "", claimedAt: Date(milliseconds: values[2].number ?? 0),
+          expiresAt: Date(milliseconds: values[3].number ?? 0)))
+    default: throw unexpected(reply)
+    }
   }
 
   /// Runs a script on claims, pipeline by pipeline. The answer holds those that were not their owner's any more.
@@ -106,7 +122,7 @@ extension RedisLedger {
     return lost
   }
 
-  private static func chunks<Element>(of elements: [Element]) -> [[Element]] {
+  static func chunks<Element>(of elements: [Element]) -> [[Element]] {
     stride(from: 0, to: elements.count, by: claimChunk).map {
       Array(elements[$0..<min($0 + claimChunk, elements.count)])
     }

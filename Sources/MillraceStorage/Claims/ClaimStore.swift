@@ -29,12 +29,27 @@ package protocol ClaimStore: Sendable {
   /// Items that are held, the longest held first.
   func heldItems(of pipeline: String, limit: Int) async throws -> [HeldItem]
 
+  /// What is known of items, without taking them. One element an item, in the same order; each is right for some moment
+  /// during the call. Asks in batches, so that many cost little more than one.
+  func states(of items: [String], in pipeline: String) async throws -> [ItemState]
+
   /// How many items are held and done.
   func claimCounts(of pipeline: String) async throws -> ClaimCounts
 
   /// A small text that a pipeline keeps under a name, such as how far a listing has come; nil if there is none.
   func checkpoint(_ name: String, of pipeline: String) async throws -> String?
 
-  /// Stores such a text.
-  func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws
+  /// Stores such texts. Many cost little more than one. Of two for one name the last counts. What a crash in the middle leaves is whole
+  /// texts, of some of the names; on SQLite and Redis (up to 500) of all or none.
+  func setCheckpoints(_ checkpoints: [(name: String, text: String)], of pipeline: String) async throws
+
+  /// Forgets such texts. Names that there are not are passed over.
+  func removeCheckpoints(_ names: [String], of pipeline: String) async throws
+}
+
+extension ClaimStore {
+  /// Stores one such text.
+  package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
+    try await setCheckpoints([(name, text)], of: pipeline)
+  }
 }

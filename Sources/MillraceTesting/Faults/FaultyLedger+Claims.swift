@@ -36,7 +36,15 @@ extension FaultyLedger {
     try await plan.run("checkpoint") { try await base.checkpoint(name, of: pipeline) }
   }
 
-  package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
-    try await plan.run("setCheckpoint") { try await base.setCheckpoint(text, named: name, of: pipeline) }
+  package func states(of items: [String], in pipeline: String) async throws -> [ItemState] {
+    try await plan.run("states") { try await base.states(of: items, in: pipeline) }
+  }
+
+  package func setCheckpoints(_ checkpoints: [(name: String, text: String)], of pipeline: String) async throws {
+    try await plan.run("setCheckpoints") { try await base.setCheckpoints(checkpoints, of: pipeline) }
+  }
+
+  package func removeCheckpoints(_ names: [String], of pipeline: String) async throws {
+    try await plan.run("removeCheckpoints") { try await base.removeCheckpoints(names, of: pipeline) }
   }
 }

@@ -16,6 +16,14 @@ enum ClaimItem {
     ]) { $1 }
   }
 
+  static func state(of item: String, _ stored: DynamoDBItem) -> ItemState {
+    let since = stored.date("claimed_at") ?? Date(timeIntervalSince1970: 0)
+    guard let until = stored.date("lease_until") else {
+      return .done(output: stored.text("output") ?? "", at: stored.date("done_at") ?? since)
+    }
+    return .held(HeldItem(item: item, owner: stored.text("owner") ?? "", claimedAt: since, expiresAt: until))
+  }
+
   /// The partitions of the index of held items. One would take too few writes a second.
   static func shardNames(of pipeline: String) -> [String] { (0..<shards).map { "\(keyPart(pipeline))#\($0)" } }
 

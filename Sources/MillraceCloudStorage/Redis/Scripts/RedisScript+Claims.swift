@@ -8,10 +8,13 @@ extension RedisScript {
       local text = redis.call('HGET', holders, item)
       if text then return string.match(text, '^(%d+) (%d+) (.*)$') end
     end
-    -- Token and output of an item that is done.
+    -- Token and output of an item that is done, and since when.
     local function result(item)
       local text = redis.call('HGET', processed, item)
-      if text then return string.match(text, '^(%d+) %d+ (.*)$') end
+      if text then
+        local token, at, output = string.match(text, '^(%d+) (%d+) (.*)$')
+        return token, output, at
+      end
     end
     local function drop(item)
       redis.call('ZREM', processing, item)
@@ -113,11 +116,37 @@ extension RedisScript {
         redis.call('HLEN', processed)}
       """#)
 
-  /// Stores a small text. `ARGV`: its name, the text.
-  static let setCheckpoint = RedisScript(
+  /// What is known of items. `ARGV`: items. Answers for each: 0; or 2, output, when; or 3, owner, since, until.
+  static let itemStates = RedisScript(
+    body: claims + #"""
+      local answers = {}
+      for i = 4, #ARGV do
+        local item = ARGV[i]
+        local _, output, done = result(item)
+        local _, since, owner = holder(item)
+        if output then
+          answers[#answers + 1] = {2, output, tonumber(done)}
+        elseif owner then
+          answers[#answers + 1] = {3, owner, tonumber(since), tonumber(redis.call('ZSCORE', processing, item) or 0)}
+        else
+          answers[#answers + 1] = {0}
+        end
+      end
+      return answers
+      """#)
+
+  /// Stores small texts. `ARGV`: name and text of each.
+  static let setCheckpoints = RedisScript(
     body: #"""
-      redis.call('HSET', home .. 'checkpoints', ARGV[4], ARGV[5])
+      for i = 4, #ARGV, 2 do redis.call('HSET', home .. 'checkpoints', ARGV[i], ARGV[i + 1]) end
       note_activity()
+      return 1
+      """#)
+
+  /// Forgets small texts. `ARGV`: their names.
+  static let removeCheckpoints = RedisScript(
+    body: #"""
+      for i = 4, #ARGV do redis.call('HDEL', home .. 'checkpoints', ARGV[i]) end
       return 1
       """#)
 }

@@ -33,24 +33,23 @@ extension SQLiteLedger {
     }
   }
 
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await read { db in
-      try String.fetchOne(
-        db,
+  package func states(of items: [String], in pipeline: String) async throws -> [ItemState] {
+    if items.isEmpty { return [] }
+    return try await read { db in
+      guard let pipelineID = try SQLiteLedger.pipelineID(pipeline, in: db) else { return items.map { _ in .unknown } }
+      let statement = try db.cachedStatement(
         sql: """
-          SELECT body FROM checkpoints JOIN pipelines ON pipelines.id = checkpoints.pipeline_id
-          WHERE pipelines.name = ? AND checkpoints.name = ?
-          """, arguments: [pipeline, name])
-    }
-  }
-
-  package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
-    try await write { db, now in
-      let pipelineID = try SQLiteLedger.enterPipeline(pipeline, at: now, in: db)
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO checkpoints (pipeline_id, name, body) VALUES (?, ?, ?)",
-        arguments: [pipelineID, name, text])
-      try SQLiteLedger.noteActivity(of: pipelineID, at: now, in: db)
+          SELECT owner, claimed_at, lease_until, output, coalesce(done_at, claimed_at) FROM claims
+          WHERE pipeline_id = ? AND item = ?
+          """)
+      return try items.map { item in
+        guard let row = try Row.fetchOne(statement, arguments: [pipelineID, item]) else { return .unknown }
+        let claimedAt: LedgerTime = row[1]
+        let until: LedgerTime? = row[2]
+        let doneAt: LedgerTime = row[4]
+        guard let until else { return .done(output: row[3] ?? "", at: doneAt.date) }
+        return .held(HeldItem(item: item, owner: row[0], claimedAt: claimedAt.date, expiresAt: until.date))
+      }
     }
   }
 }

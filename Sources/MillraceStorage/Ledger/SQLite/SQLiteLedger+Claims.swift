@@ -49,12 +49,14 @@ extension SQLiteLedger {
     if claims.isEmpty { return [] }
     return try await write { db, now in
       let update = try db.cachedStatement(
-        sql: "UPDATE claims SET lease_until = NULL, output = ? WHERE pipeline_id = ? AND item = ? AND token = ?")
+        sql: """
+          UPDATE claims SET lease_until = NULL, output = ?, done_at = ? WHERE pipeline_id = ? AND item = ? AND token = ?
+          """)
       return try claims.filter { claim in
         guard let stored = try StoredClaim.held(by: claim, in: db) else { return true }
         // An answer may have been lost, and the call made again.
         if stored.isDone { return false }
-        try update.execute(arguments: [output, stored.pipelineID, claim.item, claim.token])
+        try update.execute(arguments: [output, now, stored.pipelineID, claim.item, claim.token])
         try SQLiteLedger.addDone(1, to: stored.pipelineID, in: db)
         try SQLiteLedger.noteActivity(of: stored.pipelineID, at: now, in: db)
         return false

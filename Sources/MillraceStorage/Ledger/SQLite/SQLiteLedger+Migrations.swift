@@ -15,6 +15,10 @@ extension SQLiteLedger {
       try db.execute(sql: claimTables)
       try db.execute(sql: "ALTER TABLE manifests ADD COLUMN lapses INTEGER NOT NULL DEFAULT 0")
     }
+    migrator.registerMigration("3 since when claims are done") { db in
+      // Null for what was done before there was this column.
+      try db.execute(sql: "ALTER TABLE claims ADD COLUMN done_at INTEGER")
+    }
     return migrator
   }
 

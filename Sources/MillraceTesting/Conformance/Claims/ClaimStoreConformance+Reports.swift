@@ -26,21 +26,6 @@ extension ClaimStoreConformance {
     }
   }
 
-  /// Small texts are kept by name.
-  package func checkCheckpoints() async throws {
-    try await withFixture { fixture in
-      let (store, pipeline) = (fixture.store, fixture.pipeline)
-      #expect(try await store.checkpoint("listing", of: pipeline) == nil)
-      try await store.setCheckpoint("key-1", named: "listing", of: pipeline)
-      try await store.setCheckpoint("", named: "empty", of: pipeline)
-      try await store.setCheckpoint("other", named: "listing", of: pipeline + "-other")
-      try await store.setCheckpoint("ключ \u{E9} 🦆\n\"x\"", named: "listing", of: pipeline)
-      #expect(try await store.checkpoint("listing", of: pipeline) == "ключ \u{E9} 🦆\n\"x\"")
-      #expect(try await store.checkpoint("empty", of: pipeline) == "")
-      #expect(try await store.checkpoint("listing", of: pipeline + "-other") == "other")
-    }
-  }
-
   /// Of many who want the same items at once, one gets each; and each is finished once.
   package func checkRaces() async throws {
     try await withFixture { fixture in

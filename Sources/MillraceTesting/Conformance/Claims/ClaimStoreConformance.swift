@@ -25,8 +25,10 @@ package struct ClaimStoreConformance: Sendable {
     async let releasing: Void = checkReleasing()
     async let reports: Void = checkReports()
     async let checkpoints: Void = checkCheckpoints()
+    async let many: Void = checkManyCheckpoints()
+    async let states: Void = checkStates()
     async let races: Void = checkRaces()
-    _ = try await (claims, expiry, finishing, releasing, reports, checkpoints, races)
+    _ = try await (claims, expiry, finishing, releasing, reports, checkpoints, many, states, races)
   }
 
   func withFixture(_ body: (ClaimFixture) async throws -> Void) async throws {
