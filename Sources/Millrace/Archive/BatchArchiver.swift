@@ -133,7 +133,7 @@ struct BatchArchiver: Sendable {
     }
     events.record(
       PipelineEvent(
-        .info, "batch-archived", "\(key.text): \(count) messages (closed by \(trigger.rawValue))",
+        .info, "batch-archived", "\(key.text): \(EventText.counted(count, "message")) (closed by \(trigger.rawValue))",
         [
           ("key", .text(key.text)), ("messages", .number(Int64(count))), ("bytes", .number(bytes)),
           ("trigger", .text(trigger.rawValue)),

@@ -45,6 +45,6 @@ struct ObjectArchiver: Sendable {
     events.record(
       PipelineEvent(
         .error, "message-failed", "message \(held.message.id) cannot be archived: \(error.asPipelineError.message)",
-        [("message", .text(held.message.id))]))
+        [("message-id", .text(held.message.id))]))
   }
 }

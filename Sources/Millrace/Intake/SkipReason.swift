@@ -16,7 +16,7 @@ enum SkipReason: String, Sendable, CaseIterable {
     switch self {
     case .hidden: "hidden"
     case .temporary: "unfinished by their names"
-    case .unmatched: "that do not fit “match”"
+    case .unmatched: "outside “match”"
     case .link: "links (see “follow-links”)"
     case .special: "pipes, sockets or devices"
     }

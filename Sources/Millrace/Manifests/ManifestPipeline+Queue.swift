@@ -58,7 +58,7 @@ extension ManifestPipeline {
         PipelineEvent(
           .warning, "message-foreign",
           "message \(id) names no manifest of \(configuration.name); it is left to the redrive policy of the queue",
-          [("message", .text(id))]))
+          [("message-id", .text(id))]))
       return message.giveBack(after: .seconds(60))
     }
     try await freeDeadLeases()

@@ -14,8 +14,9 @@ extension StatusFacts {
           + "\(Self.aligned(Quantity.bytes(tally.bytes), 12))")
     }
     lines.append(
-      "  \(Quantity.count(rows)) rows in \(Quantity.count(manifestsCompleted)) Parquet files, "
-        + "\(Quantity.bytes(bytesIn)) → \(Quantity.bytes(bytesOut)); \(Quantity.count(badRecords)) bad records")
+      "  \(Quantity.counted(Int(rows), "row")) in \(Quantity.counted(Int(manifestsCompleted), "Parquet file")), "
+        + "\(Quantity.bytes(bytesIn)) → \(Quantity.bytes(bytesOut)); \(Quantity.counted(Int(badRecords), "bad record"))"
+    )
     lines += waiting.map {
       "  waiting in \($0.partition.isEmpty ? "(no partition)" : $0.partition): \(Quantity.counted($0.files, "file")), "
         + "\(Quantity.bytes($0.bytes)), since \($0.oldest.formatted(.iso8601))"
@@ -29,7 +30,7 @@ extension StatusFacts {
     let output = manifest.outputs.first.map { " → \($0)" } ?? ""
     return "  \(manifest.id.prefix(12)) \(padded(manifest.partition, 11))\(padded(manifest.state, 11))"
       + "\(Quantity.counted(manifest.files, "file")), \(Quantity.bytes(manifest.bytes)), "
-      + "\(Quantity.count(manifest.rows)) rows\(output)\(reason)"
+      + "\(Quantity.counted(Int(manifest.rows), "row"))\(output)\(reason)"
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

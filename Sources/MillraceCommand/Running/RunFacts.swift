@@ -47,7 +47,7 @@ struct RunFacts: Encodable {
   /// For a person.
   var text: String {
     var lines = [
-      "\(pipeline): \(Quantity.counted(filesCompleted, "file")) converted, \(Quantity.count(rows)) rows, "
+      "\(pipeline): \(Quantity.counted(filesCompleted, "file")) converted, \(Quantity.counted(Int(rows), "row")), "
         + "\(Quantity.bytes(bytesRead)) → \(Quantity.bytes(bytesWritten)) in \(Quantity.duration(.seconds(seconds))) "
         + "(\(Quantity.rate(bytesRead, in: .seconds(seconds))))",
       "  output: \(Quantity.counted(manifestsCompleted, "Parquet file")) in \(output)",

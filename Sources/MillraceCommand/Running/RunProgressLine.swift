@@ -44,7 +44,7 @@ final class RunProgressLine: Sendable {
   private static func text(_ progress: RunProgress) -> String {
     var text =
       "\(Quantity.rate(progress.bytesRead, in: progress.elapsed)), \(Quantity.count(progress.filesCompleted)) of "
-      + "\(Quantity.counted(progress.filesCompleted + progress.filesWaiting, "file")), \(Quantity.count(progress.rows)) rows"
+      + "\(Quantity.counted(progress.filesCompleted + progress.filesWaiting, "file")), \(Quantity.counted(Int(progress.rows), "row"))"
     if progress.bytesRead > 0, progress.bytesWaiting > 0 {
       let left = progress.elapsed * (Double(progress.bytesWaiting) / Double(progress.bytesRead))
       text += ", \(Quantity.duration(left)) left"

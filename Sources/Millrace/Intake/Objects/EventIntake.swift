@@ -117,7 +117,7 @@ struct EventIntake: ManifestIntake {
       sorter.oddities.report(
         "message-foreign", id,
         "message \(id) is no event of S3 (\(content.problems.first ?? "")); it is left to the redrive policy of "
-          + queue.location, level: .warning, [("message", .text(id))])
+          + queue.location, level: .warning, [("message-id", .text(id))])
     }
     let pause = Duration.seconds(1 << min(message.message.receiveCount, 10))
     message.giveBack(after: min(pause, Self.longestPause))

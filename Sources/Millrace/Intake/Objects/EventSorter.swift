@@ -17,7 +17,7 @@ struct EventSorter: Sendable {
     for (index, problem) in message.problems.enumerated() where !message.isForeign {
       oddities.report(
         "event-unreadable", "\(id)#\(index)", "message \(id): \(problem); it is left out", level: .warning,
-        [("message", .text(id))])
+        [("message-id", .text(id))])
     }
     var objects: [ResolvedObject] = []
     do {
@@ -25,7 +25,7 @@ struct EventSorter: Sendable {
         if let object = try await object(of: event) { objects.append(object) }
       }
     } catch let error as StoreError where [.storeMissing, .invalidKey, .accessDenied].contains(error.code) {
-      oddities.report("bucket-unusable", error.message, error.message, level: .warning, [("message", .text(id))])
+      oddities.report("bucket-unusable", error.message, error.message, level: .warning, [("message-id", .text(id))])
       return nil
     }
     return objects
@@ -71,8 +71,10 @@ struct EventSorter: Sendable {
   private func report(
     _ name: String, _ event: S3Event, _ message: String, level: PipelineEvent.Level = .info
   ) {
+    // The same event has one name in S3's own notifications and another in EventBridge's.
+    let kind = event.kind == .other ? event.name : "\(event.kind)"
     oddities.report(
-      name, "\(event.address) \(event.name) \(event.etag ?? "") \(event.sequencer.map { "\($0.hashValue)" } ?? "")",
-      message, level: level, [("address", .text(event.address)), ("event", .text(event.name))])
+      name, "\(event.address) \(kind) \(event.etag ?? "") \(event.sequencer.map { "\($0.hashValue)" } ?? "")",
+      message, level: level, [("address", .text(event.address)), ("s3-event", .text(event.name))])
   }
 }

@@ -87,7 +87,7 @@ struct EventMessages: Sendable {
       events.record(
         PipelineEvent(
           .info, "test-event", "a test event of S3 says that notifications are switched on",
-          [("message", .text(received.id))]))
+          [("message-id", .text(received.id))]))
     }
   }
 
@@ -97,7 +97,7 @@ struct EventMessages: Sendable {
     if message.receiveCount == 1 {
       events.record(
         PipelineEvent(
-          .warning, "message-not-understood", "message \(message.id): \(reason)", [("message", .text(message.id))]))
+          .warning, "message-not-understood", "message \(message.id): \(reason)", [("message-id", .text(message.id))]))
     }
     if consumer.hasRedrivePolicy { return .failed(reason: reason) }
     _ = try await processing.patience.attempt("write to quarantine") {

@@ -93,7 +93,7 @@ extension ConsumerState {
         PipelineEvent(
           .warning, "acknowledged-late",
           "message \(id) was done, but had been given to someone else meanwhile; it may be done twice",
-          [("message", .text(id))]))
+          [("message-id", .text(id))]))
       return false
     }
     tell(error, doing: "delete", &effects)

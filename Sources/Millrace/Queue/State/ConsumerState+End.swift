@@ -55,7 +55,8 @@ extension ConsumerState {
     effects.events.append(
       PipelineEvent(
         .warning, "messages-abandoned",
-        "\(count) messages could be neither acknowledged nor given back; they come back when their timeouts lapse",
+        "\(EventText.counted(count, "message")) could be neither acknowledged nor given back; what is held comes back when "
+          + "its timeout lapses",
         [("messages", .number(Int64(count)))]))
     entries = [:]
     deletes = PendingCalls()

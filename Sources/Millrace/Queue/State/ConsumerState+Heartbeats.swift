@@ -98,7 +98,7 @@ extension ConsumerState {
     effects.events.append(
       PipelineEvent(
         .warning, "message-lost", "message \(entry.messageID) is not ours any more: \(reason). It may be done twice",
-        [("message", .text(entry.messageID)), ("reason", .text(reason))]))
+        [("message-id", .text(entry.messageID)), ("reason", .text(reason))]))
     if entry.phase == .waiting {
       drop(ticket)
       settled(&effects)
