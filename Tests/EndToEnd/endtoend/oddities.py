@@ -11,6 +11,10 @@ from .setting import opened
 BUCKET = "odd-in"
 #: One object in so many is deleted before it is read; one in so many others is replaced.
 GONE, REPLACED = 50, 40
+#: What tells of an object that is gone, and of a version that is not there any more.
+GONE_REPORTS = {"object-gone", "file-failed"}
+REPLACED_REPORTS = {"event-overtaken", "file-failed"}
+REPORTS = GONE_REPORTS | REPLACED_REPORTS | {"s3-test-event", "object-removed", "event-ignored"}
 
 
 def run(options):
@@ -161,9 +165,25 @@ def check(setting, world, queue, code, facts):
 
 
 def check_reports(setting, world):
-    """One report for each object that is gone, one for each version that was replaced, and none for others."""
+    """Each oddity is reported once, however often its event came; nothing is reported that is none."""
+    report = setting.report
     told = collections.Counter()
+    kinds = collections.Counter()
     for event in setting.millrace.events():
-        if event.get("level") in ("warning", "error"):
-            told[event["event"]] += 1
-    setting.report.say(f"reports: {dict(told)}")
+        if event.get("event") in REPORTS:
+            told[event["event"], event.get("address")] += 1
+            kinds[event["event"]] += 1
+        elif event.get("level") in ("warning", "error"):
+            report.fault(f"an event that nobody expects: {json.dumps(event)[:300]}")
+    often = [f"{name} of {address}" for (name, address), count in told.items() if count > 1]
+    report.check(not often, f"{len(often)} oddities are reported more than once, such as {often[:2]}")
+    for what, keys, names in (("gone", world.gone, GONE_REPORTS), ("replaced", world.replaced, REPLACED_REPORTS)):
+        reported = {address.removeprefix(f"s3://{BUCKET}/") for (name, address) in told if name in names}
+        missing = keys - reported
+        report.check(not missing, f"{len(missing)} objects that were {what} are not reported, such as {sorted(missing)[:2]}")
+    odd = world.gone | world.replaced
+    foreign = {
+        address for (name, address) in told if name in GONE_REPORTS | REPLACED_REPORTS and address.removeprefix(f"s3://{BUCKET}/") not in odd
+    }
+    report.check(not foreign, f"{len(foreign)} objects are reported that nothing happened to, such as {sorted(foreign)[:2]}")
+    report.say(f"reports: {dict(kinds)}")
