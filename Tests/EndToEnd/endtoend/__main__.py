@@ -4,12 +4,13 @@ import argparse
 import random
 import sys
 
-from . import credentials, jobs, kills, long_work, millrace, oddities, sigterm, soak
+from . import credentials, jobs, kills, load, long_work, millrace, oddities, sigterm, soak
 
 TESTS = {
     "jobs": (jobs.run, "every job end to end, fed and checked by boto3 and DuckDB"),
     "oddities": (oddities.run, "every event twice, shuffled, wrapped, with ugly keys; objects gone and replaced"),
     "kills": (kills.run, "three processes on one queue and one ledger, one killed every few seconds, faults on"),
+    "load": (load.run, "four loaders on one folder and one ledger of each kind, killed at random"),
     "long-work": (long_work.run, "an object whose processing takes five times the visibility timeout"),
     "sigterm": (sigterm.run, "SIGTERM under load: exit 0 in time, and what is not finished visible again"),
     "soak": (soak.run, "hundreds of thousands of messages; memory stays flat"),

@@ -44,3 +44,25 @@ source: {{sqs: {{queue: {json.dumps(queue)}}}}}
 sink: {{archive: {{to: s3://{bucket}/{layout}, layout: {layout}{batched}}}}}
 shutdown-deadline: 10s
 {extra}"""
+
+
+def load(source, queue, ledger, layout="ndjson", in_flight=4, queue_extra="", extra=""):
+    """load-directory: what is English of what lies there, two fields of it, to a queue."""
+    return f"""\
+pipeline: end-to-end-load
+source: {source}
+format: auto
+transforms:
+  - where: "lang == 'en'"
+  - select: "{{id: id, text: text}}"
+sink:
+  queue:
+    to: {json.dumps(queue)}
+    layout: {layout}
+    message-size: 16KiB
+    in-flight: {in_flight}
+    forbidden: escape
+{queue_extra}ledger: {json.dumps(ledger)}
+attempts: 50
+shutdown-deadline: 5s
+{extra}"""

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -162,3 +163,40 @@ class Redis(Server):
             "redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder),
             "--appendonly", "yes", "--appendfsync", "always", "--save", "",
         ]
+
+
+class Nginx(Server):
+    """A web server whose answers for folders are lists in JSON."""
+
+    name = "nginx"
+
+    def __init__(self, folder, root):
+        super().__init__(folder)
+        self.root = pathlib.Path(root)
+
+    def command(self):
+        configuration = self.folder / "nginx.conf"
+        configuration.write_text(f"""\
+daemon off;
+{"user root;" if os.geteuid() == 0 else ""}
+worker_processes 1;
+pid {self.folder}/nginx.pid;
+error_log {self.folder}/nginx-error.log;
+events {{ worker_connections 256; }}
+http {{
+  access_log {self.folder}/nginx-access.log;
+  client_body_temp_path {self.folder}/nginx-body;
+  proxy_temp_path {self.folder}/nginx-proxy;
+  fastcgi_temp_path {self.folder}/nginx-fastcgi;
+  uwsgi_temp_path {self.folder}/nginx-uwsgi;
+  scgi_temp_path {self.folder}/nginx-scgi;
+  types {{ application/json json; }}
+  server {{
+    listen 127.0.0.1:{self.port};
+    root {self.root};
+    autoindex on;
+    autoindex_format json;
+  }}
+}}
+""")
+        return [shutil.which("nginx") or "/usr/sbin/nginx", "-p", str(self.folder), "-c", str(configuration)]
