@@ -120,6 +120,7 @@ class Inbox:
         text = self.text()
         entry = {
             "id": identity, "n": self.random.randrange(1 << 40), "lang": language, "text": text,
+            "shard": f"s{self.random.randrange(3)}",
             "tags": ["x" * self.random.randrange(20)] * 3, "nested": {"lang": "fr", "text": "not this"},
         }
         if self.random.random() < 0.003:

@@ -133,7 +133,7 @@ class Contest:
         elif self.scene.oversize == "folder":
             lines.append("oversize: {claim-check: ./oversize}")
         if self.scene.group:
-            lines.append("group: file" if self.scene.group == "file" else 'group: {expression: "id"}')
+            lines.append("group: file" if self.scene.group == "file" else 'group: {expression: "shard"}')
         return "".join(f"    {line}\n" for line in lines)
 
     # Kills

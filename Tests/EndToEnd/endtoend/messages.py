@@ -3,6 +3,7 @@
 import collections
 import concurrent.futures
 import dataclasses
+import hashlib
 import json
 
 
@@ -114,17 +115,20 @@ class Check:
         body = message.body
         if len(body.encode()) > 16 << 10:
             self.report.fault(f"a message has {len(body.encode())} bytes")
+        if "millrace-claim-check" in message.attributes:
+            return [self.checked_in(json.loads(body))]
         if self.scene.layout == "ndjson":
-            entries = [json.loads(line) for line in body.split("\n") if line]
-        else:
-            entries = json.loads(body) if self.scene.layout == "array" else [json.loads(body)]
-        return [self.resolved(entry) for entry in entries]
+            return [json.loads(line) for line in body.split("\n") if line]
+        return json.loads(body) if self.scene.layout == "array" else [json.loads(body)]
 
-    def resolved(self, entry):
-        """The record itself where the message only says where it is."""
-        if set(entry) == {"id", "text"}:
-            return entry
-        return json.loads(self.claim(entry["claim-check"]))
+    def checked_in(self, ticket):
+        """The record where the message only says where it is."""
+        ticket = ticket["millrace-claim-check"]
+        content = self.claim(ticket["object"])
+        self.report.check(len(content) == ticket["bytes"], f"{ticket['object']} has {len(content)} bytes, not {ticket['bytes']}")
+        self.report.check(
+            hashlib.sha256(content).hexdigest() == ticket["sha256"], f"{ticket['object']} has another hash than its message says")
+        return json.loads(content)
 
     def order(self):
         """Within a group records come in the order of their file."""

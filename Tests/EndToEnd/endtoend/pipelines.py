@@ -62,7 +62,8 @@ sink:
     message-size: 16KiB
     in-flight: {in_flight}
     forbidden: escape
-{queue_extra}ledger: {json.dumps(ledger)}
+{queue_extra}bad-records: {{limit: none}}
+ledger: {json.dumps(ledger)}
 attempts: 50
 shutdown-deadline: 5s
 {extra}"""
