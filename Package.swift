@@ -101,8 +101,8 @@ let package = Package(
       name: "Millrace",
       dependencies: [
         "CMillraceSIMD", "CMillraceSystem",
-        "MillraceCompression", "MillraceConversion", "MillraceCSV", "MillraceJSON", "MillracePacking", "MillraceParquet",
-        "MillraceStorage",
+        "MillraceCompression", "MillraceConversion", "MillraceCSV", "MillraceJSON", "MillracePacking",
+        "MillraceParquet", "MillraceStorage",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],

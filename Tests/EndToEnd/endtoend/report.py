@@ -32,13 +32,18 @@ class Report:
         repeated = {key: count for key, count in surplus.items() if key in expected}
         foreign = {key: count for key, count in surplus.items() if key not in expected}
         if lost:
-            self.fault(f"{sum(lost.values())} {what} lost, such as {list(lost)[:3]}")
+            self.fault(f"{sum(lost.values())} {what} lost, such as {some(lost)}")
         if repeated:
-            self.fault(f"{sum(repeated.values())} {what} twice, such as {list(repeated)[:3]}")
+            self.fault(f"{sum(repeated.values())} {what} twice, such as {some(repeated)}")
         if foreign:
-            self.fault(f"{sum(foreign.values())} {what} that nobody sent, such as {list(foreign)[:3]}")
+            self.fault(f"{sum(foreign.values())} {what} that nobody sent, such as {some(foreign)}")
 
     def end(self):
         verdict = "ok" if not self.faults else f"{len(self.faults)} FAULTS"
         self.say(f"{verdict} in {time.monotonic() - self.began:.1f} s (seed {self.seed})")
         return not self.faults
+
+
+def some(found):
+    """A few of many, in short."""
+    return ", ".join(str(one)[:120] for one in list(found)[:3])
