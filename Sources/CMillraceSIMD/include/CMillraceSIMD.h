@@ -10,6 +10,7 @@
 #define CMILLRACESIMD_H
 
 #include "millrace_bitpack.h"
+#include "millrace_csv.h"
 #include "millrace_hash.h"
 #include "millrace_memory.h"
 #include "millrace_powers.h"
