@@ -195,7 +195,8 @@ let package = Package(
       name: "MillraceJSONTests", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: settings),
     .testTarget(name: "MillraceCSVTests", dependencies: ["MillraceCSV"], swiftSettings: settings),
     .testTarget(
-      name: "MillracePackingTests", dependencies: ["MillraceJSON", "MillracePacking"], swiftSettings: settings),
+      name: "MillracePackingTests", dependencies: ["MillraceCompression", "MillraceJSON", "MillracePacking"],
+      swiftSettings: settings),
     .testTarget(
       name: "MillraceLambdaTests",
       dependencies: ["Millrace", "MillraceJSON", "MillraceLambda", "MillraceStorage", "MillraceTesting"],

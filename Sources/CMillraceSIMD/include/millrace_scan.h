@@ -76,6 +76,29 @@ static inline const uint8_t *mr_skip_whitespace(const uint8_t *p) {
 /// The number of line feeds in exactly `n` bytes.
 size_t mr_count_newlines(const uint8_t *p, size_t n);
 
+/// The first of the characters U+FFFE and U+FFFF in exactly `n` bytes of UTF-8; null where there is none.
+static inline const uint8_t *_Nullable mr_noncharacter(const uint8_t *p, size_t n) {
+  const uint8_t *end = p + n;
+#if defined(MR_SSE2)
+  const __m128i first = _mm_set1_epi8((char)0xef);
+  const __m128i second = _mm_set1_epi8((char)0xbf);
+  const __m128i third = _mm_set1_epi8((char)0xbe);
+  for (; end - p >= 18; p += 16) {
+    __m128i starts = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)p), first);
+    if (__builtin_expect(_mm_movemask_epi8(starts) == 0, 1)) continue;
+    __m128i middles = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + 1)), second);
+    __m128i lasts = _mm_loadu_si128((const __m128i *)(p + 2));
+    lasts = _mm_cmpeq_epi8(_mm_max_epu8(lasts, third), lasts);
+    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_and_si128(starts, _mm_and_si128(middles, lasts)));
+    if (mask != 0) return p + __builtin_ctz(mask);
+  }
+#endif
+  for (; end - p >= 3; p++) {
+    if (p[0] == 0xef && p[1] == 0xbf && p[2] >= 0xbe) return p;
+  }
+  return (const uint8_t *)0;
+}
+
 #pragma clang assume_nonnull end
 
 #endif
