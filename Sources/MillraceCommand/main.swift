@@ -4,4 +4,4 @@ internal import CMillraceSystem
 let keptMemory: Int32 = 128 << 20
 mr_keep_freed_memory(keptMemory)
 let signals = Interruption.shared.start()
-await CommandRun(arguments: Array(CommandLine.arguments.dropFirst())).finish()
+await CommandRun(arguments: FunctionEnvironment().arguments(of: CommandLine.arguments)).finish()

@@ -16,6 +16,8 @@ struct ArchiveOptions: Sendable {
   var writers = 2
   /// Where the goal is to become idle: how long a batch waits for another message when none comes.
   var quiet = Duration.milliseconds(500)
+  /// The same where the goal is to do what is due.
+  var quietOfDue = Duration.milliseconds(50)
   /// How often a message that cannot be archived is tried where the queue has no redrive policy.
   var attempts = 5
 

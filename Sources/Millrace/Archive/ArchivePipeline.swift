@@ -22,7 +22,7 @@ final class ArchivePipeline: DeliveryPipeline {
   }
 
   func work(until goal: RunGoal) async throws {
-    if goal == .idle { consumer.stopWhenIdle() }
+    if goal != .stopped { consumer.stopWhenIdle() }
     switch options.layout {
     case .objects:
       let archiver = ObjectArchiver(store: parts.store, patience: patience, counters: counters, events: events)
@@ -34,8 +34,10 @@ final class ArchivePipeline: DeliveryPipeline {
   }
 
   private func makeBatchArchiver(_ goal: RunGoal) -> BatchArchiver {
-    BatchArchiver(
-      options: options, isFlushedWhenQuiet: goal == .idle, store: parts.store,
+    var options = options
+    if goal == .due { options.quiet = options.quietOfDue }
+    return BatchArchiver(
+      options: options, isFlushedWhenQuiet: goal != .stopped, store: parts.store,
       book: parts.ledger.map { BatchBook(ledger: $0, store: parts.store, pipeline: options.pipeline) },
       patience: patience, counters: counters, events: events)
   }

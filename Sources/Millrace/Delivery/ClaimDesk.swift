@@ -51,6 +51,7 @@ struct ClaimDesk: Sendable {
   /// Gives an item back. Where that fails the claim lapses.
   func release(_ claim: Claim) async {
     keeper.drop(claim)
-    try? await ledger.release([claim])
+    // Not a child of the caller's task: who was cancelled, as at the end of a run, still gives back what he holds.
+    await Task { [ledger] in try? await ledger.release([claim]) }.value
   }
 }

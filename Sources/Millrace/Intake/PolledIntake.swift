@@ -26,7 +26,7 @@ struct PolledIntake: ManifestIntake {
         isGone = false
         trouble.reset()
         run.counters.update { $0.unreadable = report.unreadable }
-        if run.goal == .idle, report.unsettled == 0 {
+        if run.goal != .stopped, report.unsettled == 0 {
           if !run.control.isStopping { run.control.setIntakeDone() }
           return
         }

@@ -8,8 +8,11 @@ extension ManifestPipeline {
     var trouble = TroubleLimit(parts.retry)
     while !control.isStopping {
       do {
-        let outcome = try await planner.plan(flush: goal == .idle && control.isIntakeDone)
-        if !outcome.planned.isEmpty {
+        let isLast = control.isIntakeDone
+        let outcome = try await planner.plan(flush: goal == .idle && isLast)
+        if outcome.planned.isEmpty {
+          if isLast, !outcome.isHeldBack { control.setPlanningDone() }
+        } else {
           announce(outcome)
           control.work.signal()
         }
@@ -17,7 +20,9 @@ extension ManifestPipeline {
         try await countWaiting()
         trouble.reset()
         if role == .plan, try await isFinished(goal) { return control.finish() }
-        await control.planning.wait(upTo: pause(outcome))
+        // A run that ends once nothing is ripe looks again at once.
+        let isAgain = goal == .due && !outcome.planned.isEmpty
+        await control.planning.wait(upTo: isAgain ? .milliseconds(1) : pause(outcome))
       } catch {
         let delay = try trouble.delay(after: error)
         events.record(retryOf: error, in: delay)

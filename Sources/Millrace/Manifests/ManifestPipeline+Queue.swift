@@ -20,6 +20,8 @@ extension ManifestPipeline {
       defer { group.cancelAll() }
       for _ in 0..<2 { try await group.next() }
     }
+    // The queue has ended, and with it what this run was given.
+    if goal == .due { control.finish() }
   }
 
   /// Ends the receiving with the run, and a run until idle when nothing is left.
@@ -27,7 +29,7 @@ extension ManifestPipeline {
     defer { consumer.stop() }
     while !control.isStopping, !Task.isCancelled {
       do {
-        if try await isFinished(goal) { control.finish() }
+        if goal != .due, try await isFinished(goal) { control.finish() }
       } catch let error as LedgerError {
         // The work itself finds out whether that persists.
         if !error.isPassing { throw error }

@@ -33,15 +33,22 @@ extension ManifestPipeline {
     try await parts.ledger.claimManifest(of: configuration.name, owner: owner.text, for: parts.leaseDuration)
   }
 
-  /// Whether a run until idle has nothing left to do in its role.
+  /// Whether a run that ends by itself has nothing left to do in its role.
   func isFinished(_ goal: RunGoal) async throws -> Bool {
-    guard goal == .idle, control.isIntakeDone else { return false }
+    guard goal != .stopped, control.isIntakeDone else { return false }
+    if goal == .due { return try await isNothingDue() }
     let counts = try await parts.ledger.counts(of: configuration.name)
     switch role {
     case .all: return counts.isIdle
     case .plan: return counts[.pending].files == 0
     case .convert: return counts[.manifested].files == 0
     }
+  }
+
+  /// Whether nothing is ripe, and nothing planned could be worked on now.
+  private func isNothingDue() async throws -> Bool {
+    guard control.isPlanningDone || role == .convert else { return false }
+    return role == .plan ? true : try await planner.ready() == 0
   }
 
   /// Gives back what processes of this machine held when they died, so that it need not wait for their leases to lapse.

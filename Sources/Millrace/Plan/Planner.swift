@@ -69,13 +69,15 @@ struct Planner: Sendable {
         targetBytes: batch.size, maximumFiles: Self.maximumFiles))
   }
 
-  /// How many more manifests may wait. Those that are being worked on, or wait for their next attempt, do not count.
-  private func room() async throws -> Int {
+  /// How many more manifests may wait.
+  private func room() async throws -> Int { max(0, Self.ahead - (try await ready())) }
+
+  /// How many manifests wait for work. Those that are being worked on, or wait for their next attempt, do not count.
+  func ready() async throws -> Int {
     let now = clock.now
     let unfinished = try await ledger.unfinishedManifests(of: pipeline, limit: 10 * Self.ahead)
-    let ready = unfinished.filter { manifest in
+    return unfinished.count { manifest in
       (manifest.lease?.expiresAt ?? .distantPast) <= now && (manifest.notBefore ?? .distantPast) <= now
     }
-    return max(0, Self.ahead - ready.count)
   }
 }

@@ -22,6 +22,8 @@ extension QueueConsumer {
     var stopsWhenIdle = false
     /// How long a receive waits, at most, where the consumer stops once it is idle. Any wait makes SQS ask all of its servers.
     var idleWait = Duration.seconds(2)
+    /// Whether the first receive that brings nothing is the last: so it is with a ``FiniteQueue``.
+    var endsWhenEmpty = false
 
     /// How long an acknowledgement waits for others to share its call with.
     var linger = Duration.milliseconds(50)

@@ -17,6 +17,12 @@ final class QueueConsumer: Sendable {
   let receivers: [WakeSignal]
 
   init(queue: any MessageQueue, options: Options, events: any EventSink) {
+    var options = options
+    if queue is any FiniteQueue {
+      options.endsWhenEmpty = true
+      // Its calls cost nothing.
+      options.linger = .zero
+    }
     self.queue = queue
     self.options = options
     self.events = events

@@ -7,6 +7,8 @@ final class RunControl: Sendable {
     var stopTime: ContinuousClock.Instant?
     /// The source folder has been read to its end, and nothing in it was still being written.
     var isIntakeDone = false
+    /// Since then nothing that waits was ripe.
+    var isPlanningDone = false
     /// The goal of a run until idle is reached.
     var isIdle = false
     var failure: (any Error)?
@@ -22,6 +24,7 @@ final class RunControl: Sendable {
   var isStopping: Bool { state.withLock { $0.isStopping } }
   var stopTime: ContinuousClock.Instant? { state.withLock { $0.stopTime } }
   var isIntakeDone: Bool { state.withLock { $0.isIntakeDone } }
+  var isPlanningDone: Bool { state.withLock { $0.isPlanningDone } }
   var isIdle: Bool { state.withLock { $0.isIdle } }
   var failure: (any Error)? { state.withLock { $0.failure } }
 
@@ -49,6 +52,11 @@ final class RunControl: Sendable {
   func setIntakeDone() {
     state.withLock { $0.isIntakeDone = true }
     planning.signal()
+    work.signal()
+  }
+
+  func setPlanningDone() {
+    state.withLock { $0.isPlanningDone = true }
     work.signal()
   }
 

@@ -14,7 +14,9 @@ struct LeaseOwner: Sendable {
     // Containers on one host have process ids of their own; the namespace tells them apart.
     let namespace = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? "-"
     let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? "-"
-    place = "\(process.hostName)/\(namespace)/\(boot.trimmingCharacters(in: .whitespacesAndNewlines))"
+    // Lambda's machines are copies of one another, down to this; their log streams are not.
+    let stream = process.environment["AWS_LAMBDA_LOG_STREAM_NAME"] ?? ""
+    place = "\(process.hostName)/\(namespace)/\(boot.trimmingCharacters(in: .whitespacesAndNewlines))\(stream)"
     let pid = process.processIdentifier
     let random = String(UInt32.random(in: .min ... .max), radix: 16)
     text = "\(place)/\(pid)/\(Self.startTime(of: pid) ?? "-")/\(random)"

@@ -4,7 +4,7 @@ import argparse
 import random
 import sys
 
-from . import credentials, jobs, kills, load, long_work, millrace, oddities, sigterm, soak
+from . import credentials, functions, jobs, kills, load, long_work, millrace, oddities, sigterm, soak
 
 TESTS = {
     "jobs": (jobs.run, "every job end to end, fed and checked by boto3 and DuckDB"),
@@ -14,6 +14,7 @@ TESTS = {
     "long-work": (long_work.run, "an object whose processing takes five times the visibility timeout"),
     "sigterm": (sigterm.run, "SIGTERM under load: exit 0 in time, and what is not finished visible again"),
     "soak": (soak.run, "hundreds of thousands of messages; memory stays flat"),
+    "lambda": (functions.run, "packaged functions under AWS's emulator of the Lambda runtime; cold starts"),
     "credentials": (credentials.run, "web identity, container, instance metadata, profiles, credential process"),
 }
 

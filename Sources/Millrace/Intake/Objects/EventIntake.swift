@@ -38,15 +38,15 @@ struct EventIntake: ManifestIntake {
       // Receiving, and working on what was received; the third only waits for the run's end.
       for _ in 0..<2 { try await group.next() }
     }
-    if run.goal == .idle, !run.control.isStopping { run.control.setIntakeDone() }
+    if run.goal != .stopped, !run.control.isStopping { run.control.setIntakeDone() }
   }
 
   private func options(_ goal: RunGoal) -> QueueConsumer.Options {
     var options = QueueConsumer.Options()
     options.maximumMessages = configuration.prefetch.messages ?? 1000
     options.shutdownDeadline = configuration.shutdownDeadline
-    options.stopsWhenIdle = goal == .idle
-    if goal == .idle { options.wait = .seconds(2) }
+    options.stopsWhenIdle = goal != .stopped
+    if goal != .stopped { options.wait = .seconds(2) }
     return options
   }
 

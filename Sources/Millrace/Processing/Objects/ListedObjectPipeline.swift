@@ -44,7 +44,7 @@ final class ListedObjectPipeline: DeliveryPipeline {
       while !control.isStopping {
         let open = try await pass(lanes)
         counters.update { $0.lastPass = Date() }
-        if goal == .idle, open == 0 { break }
+        if goal == .due || (goal == .idle && open == 0) { break }
         await control.intake.wait(upTo: open > 0 ? min(poll, .seconds(1)) : poll)
       }
       for lane in lanes { await lane.step.close() }

@@ -80,6 +80,7 @@ extension ConsumerState {
 
   private mutating func foundNothing(_ request: ReceiveRequest, now: Instant, _ effects: inout ConsumerEffects) {
     receiving.target = 1
+    if options.endsWhenEmpty { return stop(now: now, &effects) }
     if options.pause > .zero { receiving.notBefore = now + options.pause }
     // Other receives may be about to bring something.
     if request.isAlone, entries.isEmpty { idleness.noteEmpty(since: request.start) }
