@@ -2,7 +2,7 @@
 ///
 /// Public, as is all of the scanner that runs for each value, because only then is it inlined into other modules.
 /// The raw values are small so that a set of kinds fits into the bits of one byte-sized mask (`bit`).
-public enum JSONKind: UInt8, Sendable {
+public enum JSONKind: UInt8, Sendable, BitwiseCopyable {
   case null = 0
   case `false`
   case `true`

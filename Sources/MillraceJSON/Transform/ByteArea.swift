@@ -62,6 +62,17 @@ package final class ByteArea {
     count += room.count
   }
 
+  /// Puts a zero behind the last byte, where a scanner finds the end. It does not count.
+  func terminate() {
+    reserve(1)
+    base[count] = 0
+  }
+
+  /// Whether what was appended from `start` on is the JSON value null.
+  func endsWithNull(from start: Int) -> Bool {
+    count - start == 4 && base[start] == UInt8(ascii: "n")
+  }
+
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + JSONScanner.padding)
     (memory + capacity).initialize(repeating: 0, count: JSONScanner.padding)

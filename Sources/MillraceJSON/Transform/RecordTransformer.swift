@@ -2,15 +2,23 @@
 
 /// One thread's machine for a transform.
 ///
-/// Values that are picked keep their text: numbers their digits, objects their members. Where a key stands twice, the last one counts.
+/// Values that are picked are copied as they stand: numbers with their digits, strings with their escapes. Where a key stands
+/// twice in an object, the last one counts.
 package struct RecordTransformer {
-  private let steps: [RecordTransform.Step]
-  private let maximumDepth: Int
+  private var first: RecordPass
+  /// What follows the first selection, each applied to the result of the one before.
+  private var others: [RecordPass] = []
+  private var between: [ByteArea] = []
 
   /// - Parameter maximumDepth: how deep a record may nest; at most ``JSONScanner/deepest``.
   package init(_ transform: RecordTransform, maximumDepth: Int = 512) {
-    steps = transform.steps
-    self.maximumDepth = maximumDepth
+    var steps = transform.steps[...]
+    first = RecordPass(&steps, maximumDepth: maximumDepth)
+    while !steps.isEmpty {
+      // Selections may nest deeper than the record.
+      others.append(RecordPass(&steps, maximumDepth: JSONScanner.deepest))
+      between.append(ByteArea())
+    }
   }
 
   /// Reads the JSON value at `start` and appends what the steps make of it to `area`, as compact JSON on one line. A record that no
@@ -23,49 +31,24 @@ package struct RecordTransformer {
   package mutating func apply(
     _ start: UnsafePointer<UInt8>, allowsNewlines: Bool, into area: ByteArea
   ) -> TransformOutcome {
-    var scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: maximumDepth)
-    let first = scanner.skipSpace(start)
-    var kind = JSONKind.null
-    guard let end = scanner.scanValue(first, kind: &kind) else {
-      return .malformed(scanner.failure?.code ?? .expectedValue, position: scanner.failure?.position ?? first)
-    }
-    if steps.isEmpty {
-      CompactText.appendOneLine(first, end, mayHoldLineFeeds: allowsNewlines, to: area)
-      return .kept(end: end)
-    }
-    return interpret(first, end, allowsNewlines, area)
+    if others.isEmpty { return first.apply(start, allowsNewlines: allowsNewlines, into: area) }
+    between[0].count = 0
+    let outcome = first.apply(start, allowsNewlines: allowsNewlines, into: between[0])
+    guard case .kept(let end) = outcome else { return outcome }
+    return goOn(from: 0, end, into: area)
   }
 
-  private func interpret(
-    _ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ allowsNewlines: Bool, _ area: ByteArea
-  ) -> TransformOutcome {
-    do {
-      var value = try JSONTreeParser.value(at: first, maximumDepth: maximumDepth)
-      var isChanged = false
-      for step in steps {
-        switch step {
-        case .keep(let condition):
-          if !(try condition.search(value).isTruthy) { return .dropped(end: end) }
-        case .select(let expression):
-          value = try expression.search(value)
-          isChanged = true
-          if value == .null { return .failed(end: end, reason: Self.nullReason(expression)) }
-        }
-      }
-      if isChanged {
-        area.append(value.bytes)
-      } else {
-        CompactText.appendOneLine(first, end, mayHoldLineFeeds: allowsNewlines, to: area)
-      }
-      return .kept(end: end)
-    } catch let error as JMESPathError {
-      return .failed(end: end, reason: error.description)
-    } catch {
-      return .failed(end: end, reason: "\(error)")
+  /// Applies the passes behind the first one to what it has given. `end` is where the record ends.
+  private mutating func goOn(from index: Int, _ end: UnsafePointer<UInt8>, into area: ByteArea) -> TransformOutcome {
+    between[index].terminate()
+    let isLast = index == others.count - 1
+    let target = isLast ? area : between[index + 1]
+    if !isLast { target.count = 0 }
+    switch others[index].apply(between[index].base, allowsNewlines: true, into: target) {
+    case .kept: return isLast ? .kept(end: end) : goOn(from: index + 1, end, into: area)
+    case .dropped: return .dropped(end: end)
+    case .failed(_, let reason): return .failed(end: end, reason: reason)
+    case .malformed(let code, _): return .failed(end: end, reason: JSONError(code: code, offset: 0).reason)
     }
-  }
-
-  static func nullReason(_ expression: JMESPath) -> String {
-    "the selection “\(expression.text)” picks nothing from the record"
   }
 }
