@@ -43,6 +43,7 @@ final class ConversionOutput {
     inputs[input].rows += outcome.rows
     inputs[input].badRecords += outcome.badRecords.count
     inputs[input].duplicateKeys += outcome.duplicateKeys
+    inputs[input].droppedRecords += outcome.droppedRecords
     inputs[input].inflatedBytes += outcome.bytes
     if let failure = outcome.failure { reject(input, failure) }
     if outcome.isLast { judge(input) }
@@ -51,8 +52,8 @@ final class ConversionOutput {
   /// Looks whether an input that has been read to its end has too many bad records.
   private func judge(_ input: Int) {
     let report = inputs[input]
-    guard policy.rejects(rows: report.rows, badRecords: report.badRecords) else { return }
-    let all = report.rows + report.badRecords
+    guard policy.rejects(rows: report.rows + report.droppedRecords, badRecords: report.badRecords) else { return }
+    let all = report.rows + report.droppedRecords + report.badRecords
     reject(
       input,
       InputFailure(

@@ -2,6 +2,8 @@
 package struct InputReport: Sendable {
   package var rows = 0
   package var badRecords = 0
+  /// Records that a condition of the transforms has dropped.
+  package var droppedRecords = 0
   /// Keys that came again in one object; the last one was taken.
   package var duplicateKeys = 0
   /// Bytes of records, after decompression.
@@ -26,6 +28,7 @@ package struct ConversionReport: Sendable {
 
   package var rows: Int { inputs.reduce(0) { $0 + $1.rows } }
   package var badRecords: Int { inputs.reduce(0) { $0 + $1.badRecords } }
+  package var droppedRecords: Int { inputs.reduce(0) { $0 + $1.droppedRecords } }
   package var duplicateKeys: Int { inputs.reduce(0) { $0 + $1.duplicateKeys } }
   package var inflatedBytes: Int64 { inputs.reduce(0) { $0 + $1.inflatedBytes } }
 }

@@ -7,6 +7,8 @@ struct SegmentOutcome {
   var lines = 0
   var bytes: Int64 = 0
   var duplicateKeys = 0
+  /// Records that a condition of the transforms has dropped.
+  var droppedRecords = 0
   /// Lines count from the beginning of the segment.
   var badRecords: [BadRecord] = []
   var failure: InputFailure?

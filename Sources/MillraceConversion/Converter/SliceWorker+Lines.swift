@@ -138,13 +138,14 @@ extension SliceWorker {
       let start = shredder.scanner.skipSpace(p)
       if start.pointee == 0x0A {
         p = start + 1
-      } else if isUTF8 || isValidLine(start), let lineEnd = shredder.shredRecord(start) {
+      } else if isUTF8 || isValidLine(start), let lineEnd = shred(start) {
         p = lineEnd + 1
       } else {
         p = reject(p, offset, &outcome)
       }
     }
     outcome.rows += Int(shredder.row - firstRow)
+    outcome.droppedRecords += transforming?.takeDropped() ?? 0
     buffer.position = end
   }
 
@@ -181,11 +182,10 @@ extension SliceWorker {
     if kept > 0 && start[kept - 1] == 0x0D { kept -= 1 }
     let failure = shredder.scanner.failure
     let errorOffset = (failure?.position ?? start) - start
-    let error = JSONError(code: failure?.code ?? .expectedValue, offset: errorOffset)
     outcome.badRecords.append(
       BadRecord(
         input: outcome.input, line: outcome.lines, byteOffset: offset + Int64(start - UnsafePointer(buffer.base)),
-        errorOffset: min(errorOffset, kept), reason: error.reason,
+        errorOffset: min(errorOffset, kept), reason: badRecordReason(failure?.code ?? .expectedValue),
         bytes: Array(UnsafeBufferPointer(start: start, count: min(kept, BadRecord.maximumBytes))),
         isCut: kept > BadRecord.maximumBytes))
     return start + length + 1

@@ -55,7 +55,10 @@ extension SliceWorker {
     shredder.base = UnsafePointer(buffer.base)
     let end = UnsafePointer(buffer.base) + buffer.count
     let firstRow = shredder.row
-    defer { outcome.rows += Int(shredder.row - firstRow) }
+    defer {
+      outcome.rows += Int(shredder.row - firstRow)
+      outcome.droppedRecords += transforming?.takeDropped() ?? 0
+    }
     while true {
       var p = shredder.scanner.skipSpace(UnsafePointer(buffer.base) + buffer.position)
       outcome.lines += mr_count_newlines(
@@ -98,10 +101,10 @@ extension SliceWorker {
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ state: inout TextState, _ segment: InputSegment,
     _ outcome: inout SegmentOutcome, isEnd: Bool
   ) throws -> UnsafePointer<UInt8>? {
-    var behind = shredder.shredRecord(start)
+    if transforming != nil && !isEnd && mayGoOn(start, end) { return nil }
+    var behind = shred(start)
     if behind == nil, shredder.scanner.failure?.code == .expectedObject {
-      var kind = JSONKind.null
-      behind = shredder.scanner.scanValue(start, kind: &kind)
+      behind = behindBadValue(start)
       guard let behind else { return nil }
       // A number at the end of what has been read may go on.
       if behind >= end && !isEnd { return nil }
@@ -119,6 +122,21 @@ extension SliceWorker {
       shredder.scanner.failure?.code ?? .expectedValue, at: failed - UnsafePointer(buffer.base), state, segment)
   }
 
+  /// Where a value ends that is JSON, but cannot be a row.
+  private func behindBadValue(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    if transforming != nil { return badRecordEnd }
+    var kind = JSONKind.null
+    return shredder.scanner.scanValue(start, kind: &kind)
+  }
+
+  /// Whether a number begins here and ends where what has been read ends, where it may go on.
+  private func mayGoOn(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    guard start.pointee == 0x2D || start.pointee &- 0x30 <= 9 else { return false }
+    var p = start
+    while p < end && p.pointee > 0x20 && ![0x2C, 0x5D, 0x7D].contains(p.pointee) { p += 1 }
+    return p >= end
+  }
+
   private func reject(
     _ start: UnsafePointer<UInt8>, _ behind: UnsafePointer<UInt8>, _ state: TextState, _ outcome: inout SegmentOutcome
   ) {
@@ -127,7 +145,7 @@ extension SliceWorker {
       BadRecord(
         input: outcome.input, line: outcome.lines + 1,
         byteOffset: state.offset + Int64(start - UnsafePointer(buffer.base)), errorOffset: 0,
-        reason: JSONError(code: .expectedObject, offset: 0).reason,
+        reason: badRecordReason(.expectedObject),
         bytes: Array(UnsafeBufferPointer(start: start, count: min(length, BadRecord.maximumBytes))),
         isCut: length > BadRecord.maximumBytes))
   }

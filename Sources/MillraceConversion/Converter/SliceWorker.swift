@@ -19,6 +19,10 @@ final class SliceWorker {
   private let progress: ConversionProgress?
   var buffer = RecordBuffer()
   var shredder: Shredder
+  /// Nil where records stay as they are.
+  var transforming: RecordTransforming?
+  /// Where the record ends that is JSON, but that the transforms could not be applied to.
+  var badRecordEnd: UnsafePointer<UInt8>?
   private var builder: RowGroupBuilder
   private let compressor: PageCompressor
   /// Makes a shredder with the columns that all row groups begin with.
@@ -40,6 +44,7 @@ final class SliceWorker {
     self.submit = submit
     self.makeShredder = makeShredder
     shredder = makeShredder()
+    transforming = RecordTransforming(options)
     compressor = try PageCompressor(codec: BlockCodec(options.compression))
     builder = RowGroupBuilder(compressor: compressor, keepsRescued: options.schema != nil)
   }
@@ -92,8 +97,9 @@ final class SliceWorker {
   @discardableResult
   func endBatch() throws -> Int {
     let rows = Int(shredder.row)
-    shredder.base = UnsafePointer(buffer.base)
+    shredder.base = transforming?.base ?? UnsafePointer(buffer.base)
     try builder.append(&shredder)
+    transforming?.startBatch()
     let moved = buffer.compact()
     shredder.base = UnsafePointer(buffer.base)
     groupBytes += moved

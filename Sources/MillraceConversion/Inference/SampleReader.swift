@@ -14,14 +14,34 @@ struct SampleReader {
   private(set) var records = 0
 
   private let arrayHeader: ArrayHeader?
+  /// What is done to records before they are noted.
+  private var transforming: RecordTransforming?
 
-  init(allowsNewlines: Bool, arrayHeader: ArrayHeader? = nil) {
+  init(allowsNewlines: Bool, arrayHeader: ArrayHeader? = nil, transforming: RecordTransforming? = nil) {
     self.arrayHeader = arrayHeader
+    self.transforming = transforming
     scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: 512)
   }
 
   /// Notes the record at `start`, in a padded buffer. Returns the pointer behind it, nil where it is no object.
   mutating func note(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    if transforming != nil { return noteTransformed(start) }
+    return noteRecord(start)
+  }
+
+  /// Notes what the transforms make of the record. A bad one is passed over.
+  private mutating func noteTransformed(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    transforming?.startBatch()
+    switch transforming?.apply(start) {
+    case .result(let result, let end):
+      _ = noteRecord(result)
+      return end
+    case .dropped(let end), .bad(_, let end): return end
+    case .malformed, nil: return nil
+    }
+  }
+
+  private mutating func noteRecord(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     var kind = JSONKind.null
     // The whole record is checked first, so that a bad one leaves no trace.
     guard start.pointee == 0x7B || start.pointee == 0x5B && arrayHeader != nil,

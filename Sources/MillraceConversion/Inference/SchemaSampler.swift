@@ -23,7 +23,8 @@ struct SchemaSampler {
     // What can be read only once is left to the conversion.
     let files = inputs.filter { !$0.isStream }
     let arrayHeader = ArrayHeader.find(in: files, options)
-    reader = SampleReader(allowsNewlines: options.format == .json, arrayHeader: arrayHeader)
+    reader = SampleReader(
+      allowsNewlines: options.format == .json, arrayHeader: arrayHeader, transforming: RecordTransforming(options))
     let step = max(1, files.count / Self.pieces)
     let perFile = max(1, Self.pieces / max(files.count, 1))
     for index in stride(from: 0, to: files.count, by: step) { sample(files[index], pieces: perFile) }

@@ -1,3 +1,5 @@
+package import MillraceJSON
+
 /// How records stand in an input.
 package enum InputFormat: String, Sendable, CaseIterable {
   /// One JSON object a line, ended by LF or CRLF. Blank lines and a byte-order mark are passed over.
@@ -45,6 +47,8 @@ package struct BadRecordPolicy: Sendable, Equatable {
 /// Everything that decides what a conversion writes, and the limits it keeps to.
 package struct ConversionOptions: Sendable {
   package var format = InputFormat.ndjson
+  /// What is done to each record before its values become those of columns.
+  package var transform = RecordTransform([])
   package var columns = ColumnsMode.strings
   /// The fixed columns of a data set. Nil: they are found in the input (`strings`) or in a sample of it (`inferred`).
   package var schema: DatasetSchema?

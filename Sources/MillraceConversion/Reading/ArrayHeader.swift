@@ -57,7 +57,8 @@ struct ArrayHeader: Sendable {
 
   /// The header of the first input that can be read; nil where its records are no arrays.
   static func find(in inputs: [ConversionInput], _ options: ConversionOptions) -> ArrayHeader? {
-    guard options.format == .ndjson else { return nil }
+    // Transforms take an array for what it is.
+    guard options.format == .ndjson, options.transform.isEmpty else { return nil }
     for input in inputs where !input.isStream {
       if let line = try? firstLine(of: input, options) { return ArrayHeader(firstLine: line) }
     }
