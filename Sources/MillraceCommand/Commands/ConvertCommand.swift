@@ -16,10 +16,15 @@ struct ConvertCommand: ParsableCommand {
       reported, an input that is damaged or has more bad records than --bad-limit is left out as a whole; the exit code \
       is then 3.
 
+      --where and --select take expressions in JMESPath, the language of the AWS command line's --query. Values keep \
+      their text, and numbers their digits.
+
       EXAMPLES
         millrace convert events.ndjson events.parquet
         millrace convert inbox/ lake/ --columns inferred --compression zstd
         millrace convert 'logs/2026-*.ndjson.gz' logs.parquet --quarantine bad
+        millrace convert events.ndjson ca.parquet \\
+          --where "country == 'CA'" --select '{id: event_id, city: geo.city, price: price}'
         curl -s "$URL" | millrace convert - events.parquet
         millrace convert a.json a.parquet \\
           --columns 'id: int64, price: decimal(12,2), tags: list<string>'

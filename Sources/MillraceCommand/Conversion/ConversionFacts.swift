@@ -13,6 +13,8 @@ struct ConversionFacts: Encodable {
     var input: String
     var rows: Int
     var badRecords: Int
+    /// Records for which --where did not hold.
+    var droppedRecords: Int
     /// Keys that came again in one object; the last one was taken.
     var duplicateKeys: Int
     /// As stored.
@@ -32,6 +34,8 @@ struct ConversionFacts: Encodable {
   var leftOut: [LeftOut] = []
   var rows = 0
   var badRecords = 0
+  /// Records for which --where did not hold.
+  var droppedRecords = 0
   /// Values that had no place in a column and went to `_rescued`.
   var rescuedValues = 0
   var bytes: Int64 = 0
@@ -45,6 +49,7 @@ struct ConversionFacts: Encodable {
   /// Adds up what the inputs and outputs say.
   mutating func sum(elapsed: Duration) {
     rows = outputs.reduce(0) { $0 + $1.rows }
+    droppedRecords = inputs.reduce(0) { $0 + $1.droppedRecords }
     bytes = inputs.reduce(0) { $0 + $1.bytes }
     outputBytes = outputs.reduce(0) { $0 + $1.bytes }
     seconds = elapsed / .seconds(1)
@@ -55,6 +60,7 @@ struct ConversionFacts: Encodable {
   /// What is to be said when all went well, and of what did not.
   func summary(out: String) -> String {
     "\(out): \(Quantity.counted(rows, "row")) from \(Quantity.counted(inputs.count, "file")), "
+      + (droppedRecords > 0 ? "\(Quantity.counted(droppedRecords, "record")) dropped, " : "")
       + "\(Quantity.bytes(bytes)) → \(Quantity.bytes(outputBytes)) in \(Quantity.duration(.seconds(seconds))) "
       + "(\(Quantity.rate(inflatedBytes, in: .seconds(seconds))))"
   }

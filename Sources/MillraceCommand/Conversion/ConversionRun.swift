@@ -93,7 +93,8 @@ struct ConversionRun {
     for (item, input) in zip(items, report.inputs) {
       facts.inputs.append(
         .init(
-          input: item.input.name, rows: input.rows, badRecords: input.badRecords, duplicateKeys: input.duplicateKeys,
+          input: item.input.name, rows: input.rows, badRecords: input.badRecords,
+          droppedRecords: input.droppedRecords, duplicateKeys: input.duplicateKeys,
           bytes: item.size ?? input.inflatedBytes, inflatedBytes: input.inflatedBytes))
     }
     facts.rescuedValues += report.rescuedValues

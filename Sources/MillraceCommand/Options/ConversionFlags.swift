@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MillraceConversion
+import MillraceJSON
 
 /// The options that say how records become Parquet.
 struct ConversionFlags: ParsableArguments {
@@ -10,6 +11,21 @@ struct ConversionFlags: ParsableArguments {
       valueName: "columns"),
     transform: { try ColumnsArgument(parsing: $0) })
   var columns = ColumnsArgument.strings
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Take only the records for which this JMESPath expression holds: \"country == 'CA' && price > `10`\".",
+      valueName: "expression"),
+    transform: { try ExpressionArgument(parsing: $0) })
+  var condition: ExpressionArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Make of each record what this JMESPath expression picks, an object: '{id: event_id, city: geo.city}'. Applied behind --where.",
+      valueName: "expression"),
+    transform: { try ExpressionArgument(parsing: $0) })
+  var select: ExpressionArgument?
 
   @Option(help: "snappy, zstd, gzip or none.")
   var compression = OutputCompression.snappy
@@ -38,10 +54,15 @@ struct ConversionFlags: ParsableArguments {
     }
   }
 
+  private var transform: RecordTransform {
+    RecordTransform([condition.map { .keep($0.expression) }, select.map { .select($0.expression) }].compactMap { $0 })
+  }
+
   /// The options for inputs of these names.
   func options(forInputs names: [String]) -> ConversionOptions {
     var options = ConversionOptions()
     options.format = format.format(forInputs: names)
+    options.transform = transform
     options.columns = columns.mode
     options.compression = compression
     options.workers = workers

@@ -24,12 +24,13 @@ package struct JMESPathError: Error, Equatable, CustomStringConvertible {
     self.expression = expression
   }
 
-  /// The reason, and below it the expression with a mark under the place.
+  /// The reason, and the place, in one line.
+  package var summary: String { "\(reason) (character \(column) of the expression)" }
+
+  /// The same, and below it the expression with a mark under the place.
   package var description: String {
-    let line = expression.utf8.contains(UInt8(ascii: "\n")) ? nil : expression
-    let place = "\(reason) (character \(column) of the expression)"
-    guard let line else { return place }
-    return "\(place)\n  \(line)\n  \(String(repeating: " ", count: column - 1))^"
+    if expression.utf8.contains(UInt8(ascii: "\n")) { return summary }
+    return "\(summary)\n  \(expression)\n  \(String(repeating: " ", count: column - 1))^"
   }
 
   /// In characters, from 1.

@@ -62,6 +62,12 @@ package final class ByteArea {
     count += room.count
   }
 
+  /// Takes bytes away from the front.
+  package func removeFirst(_ length: Int) {
+    count -= length
+    base.update(from: base + length, count: count)
+  }
+
   /// Puts a zero behind the last byte, where a scanner finds the end. It does not count.
   func terminate() {
     reserve(1)

@@ -47,7 +47,7 @@ struct RecordPass {
       return .failed(end: end, reason: "the selection “\(selection.text)” picks nothing from the record")
     } catch {
       area.count = before
-      return .failed(end: end, reason: error.description)
+      return .failed(end: end, reason: error.summary)
     }
   }
 }
