@@ -18,6 +18,7 @@ struct Metrics {
     counter("messages_processed", "Messages done and acknowledged.", status.messagesProcessed)
     counter("messages_failed", "Attempts that have failed.", status.messagesFailed)
     counter("messages_given_back", "Messages made visible to others again.", status.messagesGivenBack)
+    counter("messages_dropped", "Messages for which conditions of the transforms did not hold.", status.messagesDropped)
     counter("messages_lost", "Messages that the queue took away while they were in hand.", status.messagesLost)
     counter("message_bytes_received", "Bytes of message bodies received.", status.bytesReceived)
     counter("bytes_read", "Bytes of objects read.", status.bytesRead)

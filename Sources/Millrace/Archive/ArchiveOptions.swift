@@ -1,3 +1,4 @@
+internal import MillraceJSON
 internal import MillraceStorage
 
 /// How messages are archived.
@@ -6,6 +7,8 @@ struct ArchiveOptions: Sendable {
   var pipeline = "archive"
   var consumer = QueueConsumer.Options()
   var layout = PipelineConfiguration.Sink.Archive.Layout.objects
+  /// Which messages are archived, and what becomes of their parsed bodies.
+  var transform = RecordTransform([])
   /// When a batch is closed.
   var batch = PipelineConfiguration.Sink.Archive.Batch()
   /// Of Parquet pages; for lines, gzip and zstd are those of the file.

@@ -25,7 +25,8 @@ final class ArchivePipeline: DeliveryPipeline {
     if goal != .stopped { consumer.stopWhenIdle() }
     switch options.layout {
     case .objects:
-      let archiver = ObjectArchiver(store: parts.store, patience: patience, counters: counters, events: events)
+      let archiver = ObjectArchiver(
+        transform: options.transform, store: parts.store, patience: patience, counters: counters, events: events)
       try await run(consumer, lanes: options.uploads) { [consumer] _ in try await archiver.work(consumer) }
     case .ndjson, .parquet:
       let archiver = makeBatchArchiver(goal)

@@ -20,8 +20,9 @@ struct BatchArchiver: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       var writing = 0
       var isOver = false
+      let transform = BodyTransform(options.transform)
       while !isOver {
-        let (batch, trigger) = await collect(consumer)
+        let (batch, trigger) = await collect(consumer, transform)
         isOver = trigger == nil
         if batch.isEmpty { continue }
         if writing == options.writers {
@@ -36,12 +37,20 @@ struct BatchArchiver: Sendable {
   }
 
   /// The next batch and what has closed it; nothing where no more come.
-  private func collect(_ consumer: QueueConsumer) async -> (MessageBatch, MessageBatch.Trigger?) {
+  private func collect(_ consumer: QueueConsumer, _ transform: BodyTransform?) async -> (
+    MessageBatch, MessageBatch.Trigger?
+  ) {
     var batch = MessageBatch()
     while true {
       if let trigger = batch.trigger(options.batch) { return (batch, trigger) }
       switch await consumer.next(until: deadline(of: batch)) {
-      case .message(let held): batch.add(held)
+      case .message(let held):
+        if let transform, !transform.keeps(held.message) {
+          counters.update { $0.dropped += 1 }
+          held.acknowledge()
+        } else {
+          batch.add(held)
+        }
       case .timeout:
         let isAged = batch.since.map { $0 + options.batch.age <= .now } ?? false
         return (batch, isAged ? .age : .flush)
@@ -94,7 +103,7 @@ struct BatchArchiver: Sendable {
   }
 
   private func write(_ messages: [HeldMessage], claims: [Claim], _ trigger: MessageBatch.Trigger) async throws {
-    let writer = BatchWriter(layout: options.layout, compression: options.compression)
+    let writer = BatchWriter(layout: options.layout, compression: options.compression, transform: options.transform)
     let key = try MessageBatch.key(of: messages, suffix: writer.suffix)
     // From then on the object may be there, whatever the store answers: only looking for it tells.
     var isAnnounced = false

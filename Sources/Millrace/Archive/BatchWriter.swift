@@ -1,6 +1,7 @@
 internal import Foundation
 internal import MillraceCompression
 internal import MillraceConversion
+internal import MillraceJSON
 internal import MillraceStorage
 
 /// Writes the bytes of batches, on a thread that may block and compute.
@@ -8,10 +9,15 @@ actor BatchWriter {
   private let thread = DedicatedThread("archive")
   private let layout: PipelineConfiguration.Sink.Archive.Layout
   private let compression: PipelineConfiguration.Compression
+  private let transform: BodyTransform?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-  init(layout: PipelineConfiguration.Sink.Archive.Layout, compression: PipelineConfiguration.Compression) {
+  init(
+    layout: PipelineConfiguration.Sink.Archive.Layout, compression: PipelineConfiguration.Compression,
+    transform: RecordTransform = RecordTransform([])
+  ) {
+    self.transform = BodyTransform(transform)
     self.layout = layout
     self.compression = compression
   }
@@ -48,7 +54,7 @@ actor BatchWriter {
     let sink = try DeflatingSink(format: format, output: write)
     var lines: [UInt8] = []
     for message in messages {
-      MessageDocument.append(message, to: &lines, isOneLine: true)
+      MessageDocument.append(message, to: &lines, isOneLine: true, transform: transform)
       lines.append(UInt8(ascii: "\n"))
       if lines.count >= 1 << 20 {
         try lines.withUnsafeBytes { try sink.write($0) }

@@ -10,8 +10,12 @@ internal import MillraceStorage
 enum MessageDocument {
   /// Appends the object.
   ///
-  /// - Parameter isOneLine: whether line feeds in `parsed_body` become spaces, which means the same in JSON.
-  static func append(_ message: ReceivedMessage, to bytes: inout [UInt8], isOneLine: Bool = false) {
+  /// - Parameters:
+  ///   - isOneLine: whether line feeds in `parsed_body` become spaces, which means the same in JSON.
+  ///   - transform: what becomes of `parsed_body`.
+  static func append(
+    _ message: ReceivedMessage, to bytes: inout [UInt8], isOneLine: Bool = false, transform: BodyTransform? = nil
+  ) {
     bytes.reserveCapacity(bytes.count + message.body.count * 2 + message.body.count / 2 + 1024)
     bytes += #"{"message_id":"#.utf8
     JSONString.appendQuoted(message.id.utf8, to: &bytes)
@@ -19,7 +23,13 @@ enum MessageDocument {
       bytes += #","body":"#.utf8
       body.appendQuoted(to: &bytes)
       bytes += #","parsed_body":"#.utf8
-      if body.isJSON { body.append(to: &bytes, isOneLine: isOneLine) } else { bytes += "null".utf8 }
+      if let transform {
+        transform.append(body, to: &bytes)
+      } else if body.isJSON {
+        body.append(to: &bytes, isOneLine: isOneLine)
+      } else {
+        bytes += "null".utf8
+      }
     }
     bytes += #","attributes":"#.utf8
     append(message.systemAttributes, to: &bytes) { JSONString.appendQuoted($0.utf8, to: &$1) }

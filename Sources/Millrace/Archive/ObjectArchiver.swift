@@ -1,9 +1,11 @@
+internal import MillraceJSON
 internal import MillraceStorage
 
 /// Archives messages one by one: an object for each, durable before its message is acknowledged.
 ///
 /// Writing is idempotent: a message that comes twice is written twice to the same name.
 struct ObjectArchiver: Sendable {
+  let transform: RecordTransform
   let store: any ObjectStore
   let patience: Patience
   let counters: DeliveryCounters
@@ -11,9 +13,15 @@ struct ObjectArchiver: Sendable {
 
   /// Archives messages until there are no more. Many of these run at a time.
   func work(_ consumer: QueueConsumer) async throws {
+    let transform = BodyTransform(transform)
     while let held = await consumer.next() {
+      if let transform, !transform.keeps(held.message) {
+        counters.update { $0.dropped += 1 }
+        held.acknowledge()
+        continue
+      }
       do {
-        try await archive(held.message)
+        try await archive(held.message, transform)
         held.acknowledge()
       } catch {
         try giveUp(held, error, consumer)
@@ -21,10 +29,10 @@ struct ObjectArchiver: Sendable {
     }
   }
 
-  private func archive(_ message: ReceivedMessage) async throws {
+  private func archive(_ message: ReceivedMessage, _ transform: BodyTransform?) async throws {
     let key = try ArchiveKey.object(message)
     var bytes: [UInt8] = []
-    MessageDocument.append(message, to: &bytes)
+    MessageDocument.append(message, to: &bytes, transform: transform)
     let document = bytes
     _ = try await patience.attempt("write to \(store.location)") {
       try await store.put(document, as: key, condition: .overwrite)

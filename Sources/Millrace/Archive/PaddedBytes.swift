@@ -36,6 +36,11 @@ struct PaddedBytes: ~Copyable {
     }
   }
 
+  /// Applies a transform to the text, which must be JSON.
+  func apply(_ transformer: inout RecordTransformer, into area: ByteArea) -> TransformOutcome {
+    transformer.apply(start, allowsNewlines: true, into: area)
+  }
+
   /// Appends the text as it is, or with spaces in place of what would end a line.
   func append(to bytes: inout [UInt8], isOneLine: Bool) {
     let first = bytes.count

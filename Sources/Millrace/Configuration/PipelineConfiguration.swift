@@ -15,6 +15,8 @@ public struct PipelineConfiguration: Sendable, Equatable {
   public var format = Format.ndjson
   /// `line-limit`, `inflated-limit` and `inflation-ratio`: what one input may ask for.
   public var limits = Limits()
+  /// `transforms`: what is done to each record before the sink takes it, in this order.
+  public var transforms: [Transform] = []
   /// `process`: what is done with each object, where the sink is `results`.
   public var process = Process.lines
   /// `pipelines`: how many objects are processed at the same time, where the sink is `results`.

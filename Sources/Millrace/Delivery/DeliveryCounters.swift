@@ -6,6 +6,8 @@ final class DeliveryCounters: Sendable {
   struct Values: Sendable {
     var failed = 0
     var found = 0
+    /// Messages for which the transforms' conditions did not hold.
+    var dropped = 0
     var quarantined = 0
     var objects = 0
     var batches = 0

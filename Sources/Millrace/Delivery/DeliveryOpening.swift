@@ -55,6 +55,8 @@ struct DeliveryOpening {
     options.readAhead = configuration.prefetch.bytes
     options.match = match
     options.attempts = configuration.attempts
+    options.transform = configuration.recordTransform
+    options.lineLimit = configuration.limits.line
     options.limits.maximumBytes = configuration.limits.inflated
     options.limits.maximumRatio = configuration.limits.inflationRatio
     options.consumer.shutdownDeadline = configuration.shutdownDeadline
@@ -77,6 +79,7 @@ struct DeliveryOpening {
     options.consumer.pause = source.pause
     options.consumer.shutdownDeadline = configuration.shutdownDeadline
     options.attempts = configuration.attempts
+    options.transform = configuration.recordTransform
     options.layout = sink.layout
     options.batch = sink.batch
     options.compression = sink.compression

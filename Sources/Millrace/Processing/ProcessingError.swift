@@ -6,6 +6,8 @@ public struct ProcessingError: Error, Sendable, CustomStringConvertible {
     case unreadable
     /// A line is longer than the limit.
     case lineTooLong
+    /// A line to which the transforms cannot be applied.
+    case badRecord
     /// The program cannot be started.
     case cannotStart
     /// The program ended before its work was done, or said that it has failed.

@@ -18,6 +18,8 @@ public struct RunStatus: Sendable, Equatable {
   public var messagesProcessed = 0
   /// Attempts at a message, or at an object, that have failed.
   public var messagesFailed = 0
+  /// Messages that were acknowledged and not kept, since the conditions of `transforms` did not hold for them.
+  public var messagesDropped = 0
   /// Messages that were made visible to others again.
   public var messagesGivenBack = 0
   /// Messages that the queue took away while they were in hand.
@@ -63,6 +65,7 @@ extension RunStatus {
   /// Adds what workers have counted.
   mutating func add(_ values: DeliveryCounters.Values) {
     messagesFailed += values.failed
+    messagesDropped += values.dropped
     bytesRead += values.bytesRead
     bytesWritten += values.bytesWritten
     errors.merge(values.errors, uniquingKeysWith: +)

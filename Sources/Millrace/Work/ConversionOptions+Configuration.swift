@@ -7,6 +7,7 @@ extension ConversionOptions {
     self.init()
     let sink = configuration.manifestSink
     format = configuration.format == .ndjson ? .ndjson : .json
+    transform = configuration.recordTransform
     columns = sink.columns == .strings ? .strings : .inferred
     compression = OutputCompression(sink.compression)
     workers = configuration.workers ?? ProcessInfo.processInfo.activeProcessorCount

@@ -12,6 +12,8 @@ struct MessageRunFacts: Encodable {
   /// Attempts that failed; their messages come again, or go to the dead-letter queue.
   var messagesFailed: Int
   var messagesGivenBack: Int
+  /// Deleted from the queue and not kept, since conditions of `transforms` did not hold.
+  var messagesDropped: Int
   var bytesReceived: Int64
   /// Of objects that the messages tell of.
   var bytesRead: Int64
@@ -27,6 +29,7 @@ struct MessageRunFacts: Encodable {
     messagesProcessed = status.messagesProcessed
     messagesFailed = status.messagesFailed
     messagesGivenBack = status.messagesGivenBack
+    messagesDropped = status.messagesDropped
     bytesReceived = status.bytesReceived
     bytesRead = status.bytesRead
     bytesWritten = status.bytesWritten
@@ -44,6 +47,9 @@ struct MessageRunFacts: Encodable {
         + "(\(Quantity.count(Int(rate)))/s), \(Quantity.bytes(bytesReceived + bytesRead)) → \(Quantity.bytes(bytesWritten))",
       "  output: \(output)",
     ]
+    if messagesDropped > 0 {
+      lines.append("  dropped by transforms: \(Quantity.counted(messagesDropped, "message"))")
+    }
     if messagesFailed > 0 {
       lines.append("  failed: \(Quantity.counted(messagesFailed, "attempt")), see above; their messages come again")
     }

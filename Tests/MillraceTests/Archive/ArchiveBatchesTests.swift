@@ -64,6 +64,20 @@ import Testing
     #expect(messages.count { $0.contains("closed by flush") } == 1)
   }
 
+  @Test(arguments: [true, false]) func droppedMessagesAreInNoBatch(_ hasLedger: Bool) async throws {
+    let queue = InMemoryQueue()
+    let texts = (0..<50).map { "{\"n\":\($0),\"t\":\"m\($0)\"}" }
+    _ = try await queue.send(texts.map { OutgoingMessage(body: Array($0.utf8)) })
+    let transform = RecordTransform([.keep(try JMESPath("n >= `10`")), .select(try JMESPath("{t: t}"))])
+    let pipeline = pipeline(queue, hasLedger: hasLedger) { $0.transform = transform }
+    _ = try await pipeline.run(until: .idle)
+    #expect(try await bodies() == texts[10...].sorted())
+    let lines = try await objects().flatMap { $0.bytes.split(separator: 10) }
+    #expect(try lines.allSatisfy { try JSONValue(parsing: $0)["parsed_body"]?.members?.members.map(\.key) == ["t"] })
+    #expect(try await objects().count == 2 && queue.bodies.isEmpty)
+    #expect(pipeline.status.messagesDropped == 10)
+  }
+
   @Test func aBatchIsClosedByAgeAlthoughNothingMoreComes() async throws {
     let queue = InMemoryQueue()
     try await QueueConsumerTests.fill(queue, 5)

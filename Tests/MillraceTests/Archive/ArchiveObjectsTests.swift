@@ -16,8 +16,11 @@ import Testing
     store = try await DirectoryStore.open(at: folder.file("archive"))
   }
 
-  private func pipeline(_ queue: any MessageQueue, _ store: (any ObjectStore)? = nil) -> ArchivePipeline {
+  private func pipeline(
+    _ queue: any MessageQueue, _ store: (any ObjectStore)? = nil, _ change: (inout ArchiveOptions) -> Void = { _ in }
+  ) -> ArchivePipeline {
     var options = ArchiveOptions()
+    change(&options)
     options.consumer = QueueConsumerTests.options()
     options.uploads = 8
     let parts = ArchiveParts(
@@ -44,6 +47,27 @@ import Testing
     #expect(queue.bodies.isEmpty)
     #expect(pipeline.status.messagesProcessed == 100 && pipeline.progress.filesCompleted == 100)
     #expect(pipeline.status.bytesWritten > 10_000)
+  }
+
+  @Test func messagesAreChosenAndTheirParsedBodiesRearranged() async throws {
+    let queue = InMemoryQueue()
+    let bodies = [#"{"type":"a","n":1.50}"#, #"{"type":"b","n":2}"#, "no JSON", #"{"type":"a"}"#, #"{"type":5}"#]
+    _ = try await queue.send(bodies.map { OutgoingMessage(body: Array($0.utf8)) })
+    let transform = RecordTransform([
+      .keep(try JMESPath("type == 'a' || length(type) > `1`")), .select(try JMESPath("n")),
+    ])
+    let pipeline = pipeline(queue) { $0.transform = transform }
+    _ = try await pipeline.run(until: .idle)
+    let documents = try await documents().map {
+      [$0["body"]?.text, $0["parsed_body"].map(\.bytes).map { String(decoding: $0, as: UTF8.self) }]
+    }
+    // What the transforms cannot be applied to is kept, with nothing in place of the result.
+    #expect(
+      Set(documents) == [
+        [bodies[0], "1.50"], [bodies[2], "null"], [bodies[3], "null"], [bodies[4], "null"],
+      ])
+    #expect(queue.bodies.isEmpty)
+    #expect(pipeline.status.messagesDropped == 1 && pipeline.status.messagesProcessed == 5)
   }
 
   @Test func aStoreThatFailsForAWhileCostsNothing() async throws {

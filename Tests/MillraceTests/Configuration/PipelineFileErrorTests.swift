@@ -18,13 +18,13 @@ import Testing
   }
 
   private static let rootKeys =
-    "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, process, pipelines, prefetch, sink, "
-    + "bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, shutdown-deadline, health"
+    "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, transforms, process, pipelines, "
+    + "prefetch, sink, bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, shutdown-deadline, health"
 
   @Test(arguments: [
     (
-      "transforms:\n  - where: x",
-      "3:1: “transforms” is not a key. Known keys: \(rootKeys)"
+      "filters:\n  - where: x",
+      "3:1: “filters” is not a key. Known keys: \(rootKeys)"
     ),
     (
       "quarantin: ./q",

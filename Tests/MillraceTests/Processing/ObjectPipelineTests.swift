@@ -29,6 +29,23 @@ import Testing
     #expect(place.events.messages("test-event").count == 1)
   }
 
+  @Test func linesAreTransformedBeforeTheStepSeesThem() async throws {
+    try await place.put("a.ndjson", "{\"n\":1}\n{\"n\":20}\n{\"n\":30}\n")
+    try await place.put("bad.ndjson", "{\"n\":1}\nno JSON\n")
+    for key in ["a.ndjson", "bad.ndjson"] { try await place.announce(key) }
+    let (condition, selection) = (try JMESPath("n > `10`"), try JMESPath("[n]"))
+    try await place.run { options in
+      options.transform = RecordTransform([.keep(condition), .select(selection)])
+      options.attempts = 1
+    }
+    let results = try await place.results()
+    #expect(results.map { $0["line_count"]?.integer } == [2])
+    #expect(results.map { $0["byte_size"]?.integer } == [10])
+    let quarantined = place.events.messages("object-quarantined")
+    #expect(quarantined.count == 1)
+    #expect(quarantined.first?.contains("line 2: the transforms cannot be applied") == true)
+  }
+
   @Test func whatIsGoneOrReplacedIsSaidOnceAndNotTriedForEver() async throws {
     try await place.announce("gone.ndjson", etag: "x", size: 3)
     try await place.put("new.ndjson", "1\n")

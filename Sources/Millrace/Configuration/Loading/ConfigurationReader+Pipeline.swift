@@ -3,7 +3,8 @@ internal import Yams
 
 extension ConfigurationReader {
   private static let keys = [
-    "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "process", "pipelines",
+    "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "transforms",
+    "process", "pipelines",
     "prefetch", "sink", "bad-records", "ledger", "quarantine", "manifests", "manifest-queue", "workers", "attempts",
     "shutdown-deadline", "health",
   ]
@@ -29,6 +30,7 @@ extension ConfigurationReader {
     takeLimits(root, into: &result)
     if result.parquet == nil { result.checks = .none }
     takeChecks(root, into: &result)
+    if let node = root.entries["transforms"] { result.transforms = transforms(node) }
     takeProcess(root, into: &result)
     if let sink { refuseKeysOfOtherSinks(root, sink) }
     takeFlow(root, into: &result)

@@ -26,7 +26,8 @@ final class ConfigurationReader {
     report(problem.message, line: mark?.line ?? 1, column: mark?.column ?? 1, key: problem.key)
   }
 
-  private func report(_ message: String, line: Int?, column: Int?, key: String) {
+  /// Reports a problem within a value.
+  func report(_ message: String, line: Int?, column: Int?, key: String) {
     problems.append(ConfigurationProblem(key: key, line: line, column: column, message: message))
   }
 

@@ -11,7 +11,8 @@ extension PipelineConfiguration {
         ("line-limit", ["line-limit: \(ByteSize.render(Int64(limits.line)))"]),
         ("inflated-limit", ["inflated-limit: \(limits.inflated.map(ByteSize.render) ?? "none")"]),
         ("inflation-ratio", ["inflation-ratio: \(Self.number(limits.inflationRatio))"]),
-        ("process", process.rendered), ("pipelines", ["pipelines: \(pipelines)"]), ("prefetch", [prefetch.rendered]),
+        ("transforms", renderedTransforms), ("process", process.rendered), ("pipelines", ["pipelines: \(pipelines)"]),
+        ("prefetch", [prefetch.rendered]),
         ("sink", sink.rendered), ("bad-records", ["bad-records: {limit: \(badRecords.text)}"]),
       ] + stateEntries
     let left = entries.filter { entry in

@@ -1,4 +1,5 @@
 internal import MillraceCompression
+internal import MillraceJSON
 
 /// The bytes of an object, decompressed, in pieces as they arrive. It can be gone through once.
 ///
@@ -10,11 +11,21 @@ public struct ObjectContent: AsyncSequence, Sendable {
   private let channel: ChunkChannel
   private let name: String
   private let limits: InflationLimits
+  private let transform: RecordTransform
+  private let lineLimit: Int
 
-  init(_ channel: ChunkChannel, name: String, limits: InflationLimits) {
+  /// - Parameters:
+  ///   - transform: what is done to each line before it is read.
+  ///   - lineLimit: the longest line in bytes that is transformed.
+  init(
+    _ channel: ChunkChannel, name: String, limits: InflationLimits, transform: RecordTransform = RecordTransform([]),
+    lineLimit: Int = 64 << 20
+  ) {
     self.channel = channel
     self.name = name
     self.limits = limits
+    self.transform = transform
+    self.lineLimit = lineLimit
   }
 
   /// Goes through the pieces.
@@ -22,17 +33,30 @@ public struct ObjectContent: AsyncSequence, Sendable {
     private let channel: ChunkChannel
     private let inbox: ChunkInbox
     private let source: InflatingSource
+    /// Nil where lines stay as they are.
+    private let lines: LineTransform?
 
     fileprivate init(_ content: ObjectContent) {
       channel = content.channel
       inbox = ChunkInbox(name: content.name)
       source = InflatingSource(inbox, limits: content.limits)
+      lines = content.transform.isEmpty ? nil : LineTransform(content.transform, limit: content.lineLimit)
     }
 
     /// The next piece; nil at the end.
     ///
-    /// - Throws: what reading or decompressing the object throws.
+    /// - Throws: what reading or decompressing the object throws, and ``ProcessingError`` where a line cannot be transformed.
     public mutating func next() async throws -> [UInt8]? {
+      guard let lines else { return try await piece() }
+      while let piece = try await piece() {
+        let transformed = try lines.apply(piece, isLast: false)
+        if !transformed.isEmpty { return transformed }
+      }
+      let last = try lines.apply([], isLast: true)
+      return last.isEmpty ? nil : last
+    }
+
+    private mutating func piece() async throws -> [UInt8]? {
       while true {
         do {
           return try ChunkInbox.piece(of: source)

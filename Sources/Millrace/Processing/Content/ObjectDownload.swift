@@ -1,4 +1,5 @@
 internal import MillraceCompression
+internal import MillraceJSON
 internal import MillraceStorage
 
 /// Reads one version of an object, ahead of the one who processes it.
@@ -12,6 +13,10 @@ struct ObjectDownload: Sendable {
   /// Bytes that may wait to be read, at least one request's.
   var readAhead = 16 << 20
   var limits = InflationLimits()
+  /// What is done to each line.
+  var transform = RecordTransform([])
+  /// The longest line in bytes that is transformed.
+  var lineLimit = 64 << 20
 
   /// Lends the content to `body` while it is being downloaded.
   ///
@@ -20,7 +25,8 @@ struct ObjectDownload: Sendable {
     _ body: @Sendable (ObjectContent) async throws -> Value
   ) async throws -> Value {
     let channel = ChunkChannel(limit: max(readAhead, 1))
-    let content = ObjectContent(channel, name: metadata.key, limits: limits)
+    let content = ObjectContent(
+      channel, name: metadata.key, limits: limits, transform: transform, lineLimit: lineLimit)
     // The first piece tells whether the object is there at all; most objects have no other.
     if metadata.size > 0 { channel.add(try await piece(at: 0)) }
     guard metadata.size > Int64(chunkBytes) else {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import MillraceCompression
+internal import MillraceJSON
 internal import MillraceStorage
 
 /// How objects are processed.
@@ -13,6 +14,10 @@ struct ObjectOptions: Sendable {
   var readAhead = 128 << 20
   /// What compressed objects may grow to.
   var limits = InflationLimits()
+  /// What is done to each line of an object before the step sees it.
+  var transform = RecordTransform([])
+  /// The longest line in bytes that is transformed.
+  var lineLimit = 64 << 20
   /// Which keys are taken; empty: all.
   var match: [GlobPattern] = []
   /// How often an object is tried before it goes to quarantine; only where no redrive policy takes care of it.

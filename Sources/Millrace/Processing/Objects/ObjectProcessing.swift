@@ -41,7 +41,8 @@ struct ObjectProcessing: Sendable {
     let writer = ResultWriter(results, key: try place.resultKey(suffix: step.suffix), patience: patience)
     let download = ObjectDownload(
       store: place.store, key: place.key, metadata: place.metadata, patience: patience,
-      readAhead: options.readAhead / max(1, options.pipelines), limits: options.limits)
+      readAhead: options.readAhead / max(1, options.pipelines), limits: options.limits,
+      transform: options.transform, lineLimit: options.lineLimit)
     do {
       try await download.withContent { try await step.process(place.metadata, content: $0, into: writer) }
       try await writer.publish()
