@@ -11,5 +11,7 @@ let package = Package(
     .target(name: "MillraceJSON", dependencies: ["CMillraceSIMD"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "FuzzJSON", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "FuzzJMESPath", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

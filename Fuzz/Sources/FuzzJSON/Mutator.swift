@@ -5,17 +5,19 @@ struct Mutator {
   private var seeds: [[UInt8]]
   private var originals = 0
   private var state: UInt64
-  private static let tokens = [
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\n", "\\\"", "0", "-", "1", ".", "e", "E+",
-    "1e5", "true",
-    "false", "null", "tru", "\n", "\r\n", " ", "\t", "\u{0}", "\u{1f}", "\u{7f}", "é", "€", "😀", "\"a\":", "[[", "]]",
-    "{\"a\":{",
-    "\u{feff}", "9007199254740993", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-  ].map { Array($0.utf8) }
+  private let tokens: [[UInt8]]
 
-  init(seed: UInt64, folder: String) throws {
+  /// - Parameter tokens: what is put in here and there.
+  init(seed: UInt64, seeds: [[UInt8]], tokens: [[UInt8]] = Mutator.jsonTokens) {
     state = seed
-    seeds = try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { name in
+    self.seeds = seeds
+    self.tokens = tokens
+    originals = seeds.count
+  }
+
+  /// - Parameter folder: of JSON texts.
+  init(seed: UInt64, folder: String) throws {
+    var seeds = try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { name in
       let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)").map { Array($0) }
       return bytes.flatMap { $0.count < 4_000 ? $0 : nil }
     }
@@ -23,7 +25,7 @@ struct Mutator {
       Array("{\"id\":\"a1\",\"n\":[1,2.5,-3e-2],\"t\":\"x\\u00e9\\n\",\"o\":{\"b\":true,\"c\":null},\"é\":\"€😀\"}".utf8)
     )
     seeds.append(Array("\"\\ud83d\\ude00 plain text that is longer than one vector \\\\ and goes on\"".utf8))
-    originals = seeds.count
+    self.init(seed: seed, seeds: seeds)
   }
 
   mutating func next() -> [UInt8] {
@@ -49,8 +51,8 @@ struct Mutator {
     let at = below(text.count + 1)
     let end = at + below(min(text.count - at, 40) + 1)
     switch below(7) {
-    case 0: text.insert(contentsOf: Self.tokens[below(Self.tokens.count)], at: at)
-    case 1: text.replaceSubrange(at..<end, with: Self.tokens[below(Self.tokens.count)])
+    case 0: text.insert(contentsOf: tokens[below(tokens.count)], at: at)
+    case 1: text.replaceSubrange(at..<end, with: tokens[below(tokens.count)])
     case 2: text.removeSubrange(at..<end)
     case 3: text.insert(contentsOf: text[at..<end], at: below(text.count + 1))
     case 4: if at < text.count { text[at] ^= 1 << UInt8(below(8)) }
@@ -61,4 +63,12 @@ struct Mutator {
       text.insert(contentsOf: other[start..<(start + below(min(other.count - start, 60) + 1))], at: at)
     }
   }
+
+  static let jsonTokens = [
+    "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\n", "\\\"", "0", "-", "1", ".", "e", "E+",
+    "1e5", "true",
+    "false", "null", "tru", "\n", "\r\n", " ", "\t", "\u{0}", "\u{1f}", "\u{7f}", "é", "€", "😀", "\"a\":", "[[", "]]",
+    "{\"a\":{",
+    "\u{feff}", "9007199254740993", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+  ].map { Array($0.utf8) }
 }

@@ -1,0 +1,1 @@
+../FuzzJSON/Mutator.swift
