@@ -22,6 +22,17 @@ extension PipelineConfiguration {
     }()
   }
 
+  /// The checks of a pipeline whose file names none.
+  var defaultChecks: Checks {
+    var checks = Checks()
+    switch sink {
+    case .parquet: break
+    case .converted: checks.name = .any
+    case .results, .archive, .webhook: checks = .none
+    }
+    return checks
+  }
+
   /// What a file's name must look like.
   public enum NameCheck: Sendable, Equatable {
     /// Every name will do; there is no date in it.

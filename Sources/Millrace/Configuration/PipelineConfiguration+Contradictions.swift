@@ -17,21 +17,21 @@ extension PipelineConfiguration {
           message: "“sink.parquet.partition: date” needs the date in the file's name, but “checks.name” has none; "
             + "write “checks: {name: \"yyyy-mm-dd-*\"}”, a regex with a group named “date”, or “partition: none”"))
     }
-    return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput()
+    return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput() + queuesOfOtherFiles()
   }
 
   /// Objects become Parquet or results, messages an archive.
   private func sinkOfAnotherSource() -> [ConfigurationProblem] {
     let message: String
     switch (source, sink) {
-    case (.sqs, .archive): return []
+    case (.sqs, .archive), (.sqs, .results), (.sqs, .webhook): return []
     case (.sqs, _):
       message =
-        "“source.sqs” hands out messages, which “sink.archive” keeps; “sink.\(sink.key)” takes objects: write "
-        + "“sink: {archive: {to: …}}”, or “source: {s3-events: {queue: …}}” if the messages are events of S3"
-    case (_, .archive):
+        "“source.sqs” hands out messages, which “sink.archive”, “results” and “webhook” take; “sink.\(sink.key)” takes "
+        + "objects: write “sink: {archive: {to: …}}”, or “source: {s3-events: {queue: …}}” if the messages are events of S3"
+    case (_, .archive), (_, .webhook):
       message =
-        "“sink.archive” keeps messages, but “source.\(source.key)” hands out objects; write “source: {sqs: {queue: …}}”"
+        "“sink.\(sink.key)” takes messages, but “source.\(source.key)” hands out objects; write “source: {sqs: {queue: …}}”"
     default: return []
     }
     return [ConfigurationProblem(key: "sink.\(sink.key)", message: message)]
@@ -40,7 +40,7 @@ extension PipelineConfiguration {
   /// What the pipeline writes must not lie where it reads, or it would read it again.
   private func placesReadAgain() -> [ConfigurationProblem] {
     guard let place = sourcePlace else { return [] }
-    let written = [("sink.\(sink.key).to", output)] + statePlaces
+    let written = (output.map { [("sink.\(sink.key).to", $0)] } ?? []) + statePlaces
     return written.compactMap { key, address in
       guard place.isDeep ? address.isInside(place.address) : address == place.address else { return nil }
       let name =
@@ -55,6 +55,7 @@ extension PipelineConfiguration {
 
   /// Readers of the output take every file below it for data.
   private func placesInOutput() -> [ConfigurationProblem] {
+    guard let output else { return [] }
     let others = statePlaces + (sourcePlace.map { [("source.\(source.key)", $0.address)] } ?? [])
     return others.compactMap { key, address in
       guard address.isInside(output), address != sourcePlace?.address || address != output else { return nil }
@@ -64,13 +65,21 @@ extension PipelineConfiguration {
     }
   }
 
-  /// Where the sink writes.
-  package var output: Address {
+  /// Where the sink writes; nil where it writes to no place of storage.
+  package var output: Address? {
     switch sink {
     case .parquet(let sink): sink.to
     case .results(let sink): sink.to
     case .archive(let sink): sink.to
+    case .converted(let sink): sink.to
+    case .webhook: nil
     }
+  }
+
+  /// Where the sink writes, for a person.
+  package var outputName: String {
+    if case .webhook(let sink) = sink { return sink.url }
+    return output.map { $0.scheme.isLocal && $0.fragment == nil ? $0.path : $0.description } ?? ""
   }
 
   /// Where the source reads, as far as the file says it, and whether it reads folders within, too.

@@ -20,7 +20,7 @@ extension PipelineConfiguration {
   /// Puts the patterns of the format where the file names none. What is only processed need not have a name that fits.
   mutating func completeMatch() {
     let all = (try? GlobPattern("*")).map { [$0] } ?? []
-    let patterns = parquet == nil ? all : format.defaultMatch
+    let patterns = convertsRecords ? format.defaultMatch : all
     switch source {
     case .directory(var source) where source.match.isEmpty:
       source.match = patterns
@@ -32,6 +32,14 @@ extension PipelineConfiguration {
       source.match = patterns
       self.source = .s3List(source)
     default: break
+    }
+  }
+
+  /// Whether the sink reads records of objects, in a format.
+  var convertsRecords: Bool {
+    switch sink {
+    case .parquet, .converted: true
+    case .results, .archive, .webhook: false
     }
   }
 

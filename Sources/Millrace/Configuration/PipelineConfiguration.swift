@@ -19,12 +19,14 @@ public struct PipelineConfiguration: Sendable, Equatable {
   public var transforms: [Transform] = []
   /// `process`: what is done with each object, where the sink is `results`.
   public var process = Process.lines
-  /// `pipelines`: how many objects are processed at the same time, where the sink is `results`.
+  /// `pipelines`: how many objects are processed at the same time, where the sink is `results` or `converted`, or messages.
   public var pipelines = 8
   /// `prefetch`: what may be in hand before it is worked on.
   public var prefetch = Prefetch()
   /// `sink`: what is written, and where.
   public var sink: Sink
+  /// `notify`: who is told of each output; nil: nobody.
+  public var notify: Notify?
   /// `bad-records.limit`: from how many bad records on a whole file is quarantined.
   public var badRecords = BadRecordLimit.fraction(0.5)
   /// `ledger`: what knows every file and manifest.

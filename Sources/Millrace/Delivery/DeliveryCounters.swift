@@ -11,6 +11,9 @@ final class DeliveryCounters: Sendable {
     var quarantined = 0
     var objects = 0
     var batches = 0
+    /// Records in outputs, and those in quarantine.
+    var rows: Int64 = 0
+    var badRecords: Int64 = 0
     var bytesRead: Int64 = 0
     var bytesWritten: Int64 = 0
     var errors: [String: Int] = [:]

@@ -23,37 +23,112 @@ struct DeliveryOpening {
   func results(
     _ sink: PipelineConfiguration.Sink.Results, _ processors: [String: any ObjectProcessor]
   ) async throws -> any PipelineBody {
-    let steps = try StepFactory(
+    let makeStep = try StepFactory.processing(
       configuration.process, processors: processors, lineLimit: configuration.limits.line, events: events)
+    guard case .sqs(let source) = configuration.source else {
+      return try await objects(StepFactory(makeStep), to: sink.to)
+    }
+    let results = try await storage.objectStore(sink.to)
+    return try await messages(source, output: results.location) { patience in
+      StepHandler(step: makeStep(), results: results, patience: patience)
+    }
+  }
+
+  // MARK: Messages
+
+  private func messages(
+    _ source: PipelineConfiguration.Source.SQS, output: String,
+    makeHandler: @escaping @Sendable (Patience) -> any MessageHandler
+  ) async throws -> any PipelineBody {
+    var options = MessageOptions(pipeline: configuration.name)
+    options.consumer = consumerOptions(source)
+    options.pipelines = configuration.pipelines
+    options.attempts = configuration.attempts
+    let parts = MessageParts(
+      queue: try await queue(source.queue, deadLetter: source.deadLetter),
+      ledger: try await storage.ledger(configuration.ledger),
+      quarantine: try await storage.objectStore(configuration.quarantine), output: output, retry: retry,
+      makeHandler: makeHandler)
+    return MessagePipeline(parts: parts, options: options, events: events)
+  }
+
+  private func consumerOptions(_ source: PipelineConfiguration.Source.SQS) -> QueueConsumer.Options {
+    var options = QueueConsumer.Options()
+    options.maximumMessages = source.messagesInHand
+    options.maximumBytes = source.bytesInHand
+    options.maximumReceivers = source.receivers
+    options.messagesPerReceive = source.messagesPerPoll
+    options.wait = source.wait
+    options.pause = source.pause
+    options.shutdownDeadline = configuration.shutdownDeadline
+    return options
+  }
+
+  // MARK: Converted
+
+  func converted(_ sink: PipelineConfiguration.Sink.Converted) async throws -> any PipelineBody {
+    let settings = try ConversionSettings(configuration, sink)
+    return try await objects(StepFactory { ConversionStep(settings) }, to: sink.to) { $0.followsReplacements = true }
+  }
+
+  // MARK: Objects
+
+  private func objects(
+    _ steps: StepFactory, to output: Address, _ change: (inout ObjectOptions) -> Void = { _ in }
+  ) async throws -> any PipelineBody {
     let parts = ObjectParts(
-      ledger: try await storage.ledger(configuration.ledger), results: try await storage.objectStore(sink.to),
-      quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)), retry: retry)
+      ledger: try await storage.ledger(configuration.ledger), results: try await storage.objectStore(output),
+      quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)),
+      notifier: try await notifier(), retry: retry)
     switch configuration.source {
     case .s3Events(let source):
       let buckets = BucketBook(storage: storage, base: source.objects)
       return ObjectPipeline(
-        queue: try await storage.queue(source.queue), bucket: { try await buckets.store(of: $0) }, parts: parts,
-        options: objectOptions(match: source.match), steps: steps, events: events)
+        queue: try await queue(source.queue, deadLetter: source.deadLetter), bucket: { try await buckets.store(of: $0) }, parts: parts,
+        options: objectOptions(match: source.match, change), steps: steps, events: events)
     case .s3List(let source):
       return ListedObjectPipeline(
         store: try await storage.objectStore(source.from), poll: source.poll, settle: .zero, parts: parts,
-        options: objectOptions(match: source.match), steps: steps, events: events)
+        options: objectOptions(match: source.match, change), steps: steps, events: events)
     case .directory(let source):
       let folder = Address(scheme: .file, path: source.path)
       return ListedObjectPipeline(
         store: try await storage.objectStore(folder), poll: source.poll, settle: source.settle, parts: parts,
-        options: objectOptions(match: source.match), steps: steps, events: events)
+        options: objectOptions(match: source.match, change), steps: steps, events: events)
     case .sqs:
       throw PipelineError(
-        .configuration, "“sink.results” needs objects: use “source: {s3-events: …}”, “s3-list” or “directory”")
+        .configuration,
+        "“sink.\(configuration.sink.key)” needs objects: use “source: {s3-events: …}”, “s3-list” or “directory”")
     }
   }
 
-  private func objectOptions(match: [GlobPattern]) -> ObjectOptions {
+  /// Who is told of outputs. Embedded queues that the file names subscribe to the topic.
+  private func notifier() async throws -> OutputNotifier? {
+    guard let notify = configuration.notify else { return nil }
+    let topic = try await storage.topic(notify.topic)
+    if let topic = topic as? any SubscribableTopic {
+      for queue in notify.queues.compactMap(\.fragment) { try await topic.subscribe(queue) }
+    }
+    return OutputNotifier(topic: topic, tellsOfFailures: notify.failures)
+  }
+
+  /// A queue to receive from. Where its settings are ours to make, its dead messages go where the file says.
+  private func queue(_ address: Address, deadLetter: Address?) async throws -> any MessageQueue {
+    let queue = try await storage.queue(address)
+    if let name = deadLetter?.fragment, let queue = queue as? any ConfigurableQueue {
+      try await queue.setRedrive(RedrivePolicy(deadLetterQueue: name, maximumReceiveCount: configuration.attempts))
+    }
+    return queue
+  }
+
+  private func objectOptions(
+    match: [GlobPattern], _ change: (inout ObjectOptions) -> Void
+  ) -> ObjectOptions {
     var options = ObjectOptions(pipeline: configuration.name)
     options.pipelines = configuration.pipelines
     options.readAhead = configuration.prefetch.bytes
     options.match = match
+    options.checks = configuration.checks
     options.attempts = configuration.attempts
     options.transform = configuration.recordTransform
     options.lineLimit = configuration.limits.line
@@ -61,6 +136,7 @@ struct DeliveryOpening {
     options.limits.maximumRatio = configuration.limits.inflationRatio
     options.consumer.shutdownDeadline = configuration.shutdownDeadline
     options.consumer.maximumMessages = configuration.prefetch.messages ?? 2 * configuration.pipelines
+    change(&options)
     return options
   }
 
@@ -71,20 +147,14 @@ struct DeliveryOpening {
       throw PipelineError(.configuration, "“sink.archive” keeps messages: use “source: {sqs: {queue: …}}”")
     }
     var options = ArchiveOptions(pipeline: configuration.name)
-    options.consumer.maximumMessages = source.messagesInHand
-    options.consumer.maximumBytes = source.bytesInHand
-    options.consumer.maximumReceivers = source.receivers
-    options.consumer.messagesPerReceive = source.messagesPerPoll
-    options.consumer.wait = source.wait
-    options.consumer.pause = source.pause
-    options.consumer.shutdownDeadline = configuration.shutdownDeadline
+    options.consumer = consumerOptions(source)
     options.attempts = configuration.attempts
     options.transform = configuration.recordTransform
     options.layout = sink.layout
     options.batch = sink.batch
     options.compression = sink.compression
     let parts = ArchiveParts(
-      queue: try await storage.queue(source.queue), store: try await storage.objectStore(sink.to),
+      queue: try await queue(source.queue, deadLetter: source.deadLetter), store: try await storage.objectStore(sink.to),
       ledger: try await archiveLedger(sink), retry: retry)
     return ArchivePipeline(parts: parts, options: options, events: events)
   }

@@ -11,9 +11,21 @@ struct FileCheck {
 
   /// - Throws: `GlobError` where the name check cannot be compiled.
   init(_ configuration: PipelineConfiguration) throws {
-    checks = configuration.checks
-    partition = configuration.manifestSink.partition
-    matcher = try NameMatcher(configuration.checks.name)
+    try self.init(configuration.checks, partition: configuration.manifestSink.partition)
+  }
+
+  /// - Throws: `GlobError` where the name check cannot be compiled.
+  init(_ checks: PipelineConfiguration.Checks, partition: PipelineConfiguration.Partition = .none) throws {
+    self.checks = checks
+    self.partition = partition
+    matcher = try NameMatcher(checks.name)
+  }
+
+  /// Why an object is refused; nil where it is not.
+  ///
+  /// - Parameter name: the last part of its key.
+  func refusal(size: Int64, name: Substring) -> String? {
+    refusal(size, matcher.match(Array(name.utf8)))
   }
 
   /// The ledger's entry of a file, refused with a reason where a check fails.

@@ -16,6 +16,10 @@ public struct ProcessingError: Error, Sendable, CustomStringConvertible {
     case timedOut
     /// The program gave something else than what was agreed on.
     case unexpectedOutput
+    /// The object cannot be converted: it is damaged, or has too many bad records.
+    case unconvertible
+    /// A topic or an endpoint does not take what it is told of the object or message.
+    case refused
   }
 
   /// What kind of problem it is.

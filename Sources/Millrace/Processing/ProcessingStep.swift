@@ -1,13 +1,10 @@
-/// What is done with each object, as the engine sees it. Each pipeline of a run has a step of its own.
-protocol ProcessingStep: Sendable {
+/// A step that reads an object as a stream and makes one result of it.
+protocol ProcessingStep: ObjectStep {
   /// How the result's name ends.
   var suffix: String { get }
 
   /// Processes an object; what comes of it goes into `output`.
   func process(_ object: ObjectMetadata, content: ObjectContent, into output: ResultWriter) async throws
-
-  /// Called once, when no more objects come.
-  func close() async
 }
 
 /// A Swift type as a step.

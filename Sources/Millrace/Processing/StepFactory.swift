@@ -1,12 +1,12 @@
 /// Makes the steps of a run: one for each of its pipelines.
 struct StepFactory: Sendable {
-  private let make: @Sendable () -> any ProcessingStep
+  private let make: @Sendable () -> any ObjectStep
 
-  init(_ make: @escaping @Sendable () -> any ProcessingStep) {
+  init(_ make: @escaping @Sendable () -> any ObjectStep) {
     self.make = make
   }
 
-  func makeStep() -> any ProcessingStep { make() }
+  func makeStep() -> any ObjectStep { make() }
 
   /// The step that a pipeline file asks for.
   ///
@@ -18,19 +18,27 @@ struct StepFactory: Sendable {
     _ process: PipelineConfiguration.Process, processors: [String: any ObjectProcessor], lineLimit: Int,
     events: any EventSink
   ) throws {
+    self.init(try Self.processing(process, processors: processors, lineLimit: lineLimit, events: events))
+  }
+
+  /// What makes the steps that a pipeline file asks for.
+  static func processing(
+    _ process: PipelineConfiguration.Process, processors: [String: any ObjectProcessor], lineLimit: Int,
+    events: any EventSink
+  ) throws -> @Sendable () -> any ProcessingStep {
     switch process {
-    case .lines: self.init { ProcessorStep(processor: LineCounter()) }
+    case .lines: return { ProcessorStep(processor: LineCounter()) }
     case .type(let name):
       guard let processor = processors[name] else { throw Self.unknown(name, processors.keys.sorted()) }
-      self.init { ProcessorStep(processor: processor) }
+      return { ProcessorStep(processor: processor) }
     case .run(let program):
       var options = ProgramOptions(command: program.command)
       options.timeout = program.timeout
       options.lineLimit = lineLimit
       let settings = options
       switch program.each {
-      case .object: self.init { ObjectProgram(options: settings, events: events) }
-      case .line: self.init { LineProgram(options: settings, events: events) }
+      case .object: return { ObjectProgram(options: settings, events: events) }
+      case .line: return { LineProgram(options: settings, events: events) }
       }
     }
   }

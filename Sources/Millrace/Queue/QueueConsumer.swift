@@ -86,7 +86,10 @@ final class QueueConsumer: Sendable {
   var isIdle: Bool { state.withLock { $0.isIdle } }
 
   /// Whether the queue takes messages that fail too often away by itself.
-  var hasRedrivePolicy: Bool { state.withLock { $0.attributes?.redrive != nil } }
+  var hasRedrivePolicy: Bool { maximumReceiveCount != nil }
+
+  /// After how many receipts a message goes to the dead-letter queue; nil where there is none.
+  var maximumReceiveCount: Int? { state.withLock { $0.attributes?.redrive?.maximumReceiveCount } }
 
   /// How the consumer is doing.
   var status: ConsumerStatus { state.withLock { $0.status } }

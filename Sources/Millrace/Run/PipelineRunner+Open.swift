@@ -82,6 +82,10 @@ extension PipelineRunner {
       return try await ManifestPipeline.open(configuration, storage: storage, role: role, events: events)
     case .results(let sink):
       return try await DeliveryOpening(configuration, storage, events).results(sink, processors)
+    case .converted(let sink):
+      return try await DeliveryOpening(configuration, storage, events).converted(sink)
+    case .webhook:
+      throw PipelineError(.configuration, "“sink.webhook” cannot be used yet")
     case .archive(let sink):
       return try await DeliveryOpening(configuration, storage, events).archive(sink)
     }

@@ -73,7 +73,7 @@ extension InputsRefused.Refused {
 }
 
 extension BadRecordEntry {
-  fileprivate init(_ record: BadRecord, of input: FileVersion) {
+  init(_ record: BadRecord, of input: FileVersion) {
     self.init(
       input: input.address, version: input.version, line: record.line, byteOffset: record.byteOffset,
       errorOffset: record.errorOffset,

@@ -74,7 +74,7 @@ struct WhereCommand: AsyncParsableCommand {
       for address in addresses(in: configuration.directory?.path) {
         let versions = try await ledger.versions(of: address, in: configuration.name)
         guard !versions.isEmpty else { continue }
-        let facts = versions.map { Facts($0, folder: configuration.output.readable) }
+        let facts = versions.map { Facts($0, folder: configuration.outputName) }
         if json { try FactsOutput.print(facts) } else { facts.forEach { StandardOutput.shared.print($0.text) } }
         return
       }

@@ -24,6 +24,7 @@ struct Doctor {
     if let cloud { list.append(cloud.identity) }
     list += sources
     for output in places.outputs { list.append(examination(of: output)) }
+    if let topic = places.topic { list.append(TopicExamination(address: topic, storage: storage)) }
     if let ledger = places.ledger {
       list.append(LedgerExamination(address: ledger, pipeline: pipeline, storage: storage))
     }
@@ -44,7 +45,8 @@ struct Doctor {
         StoreExamination(address: bucket, storage: storage, role: "source", isWritten: false, tryWriting: false))
     }
     if let queue = places.sourceQueue {
-      list.append(QueueExamination(address: queue, storage: storage, isReceived: true))
+      list.append(
+        QueueExamination(address: queue, storage: storage, isReceived: true, wanted: places.redrive.map(WantedRedrive.init)))
       if places.hasObjectEvents, let cloud, queue.scheme == .sqs, places.objects == nil {
         list += cloud.events(on: queue, buckets: buckets, storage: storage)
       }

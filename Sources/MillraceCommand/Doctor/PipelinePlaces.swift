@@ -16,6 +16,10 @@ struct PipelinePlaces {
   var sourceBucket: Address?
   /// A queue that is received from.
   var sourceQueue: Address?
+  /// Where the pipeline file says that its dead messages go, and after how many receipts.
+  var redrive: (deadLetter: Address, attempts: Int)?
+  /// What is told of outputs.
+  var topic: Address?
   /// Whether that queue tells of objects.
   var hasObjectEvents = false
   /// Where the buckets of events are folders; nil: on S3.
@@ -37,6 +41,8 @@ struct PipelinePlaces {
       objects = list.objects
     case .sqs(let queue): sourceQueue = queue.queue
     }
+    topic = configuration.notify?.topic
+    if let deadLetter = configuration.sourceQueue?.deadLetter { redrive = (deadLetter, configuration.attempts) }
     switch configuration.sink {
     case .parquet(let parquet):
       outputs = [
@@ -52,12 +58,19 @@ struct PipelinePlaces {
         Output(role: "quarantine", address: configuration.quarantine),
       ]
     case .archive(let archive): outputs = [Output(role: "sink.archive.to", address: archive.to)]
+    case .converted(let converted):
+      outputs = [
+        Output(role: "sink.converted.to", address: converted.to),
+        Output(role: "quarantine", address: configuration.quarantine),
+      ]
+      ledger = configuration.ledger
+    case .webhook: outputs = [Output(role: "quarantine", address: configuration.quarantine)]
     }
   }
 
   /// Whether anything of it is on AWS.
   var usesAWS: Bool {
-    let addresses = [sourceBucket, sourceQueue, ledger, manifestQueue].compactMap { $0 } + outputs.map(\.address)
+    let addresses = [sourceBucket, sourceQueue, ledger, manifestQueue, topic].compactMap { $0 } + outputs.map(\.address)
     return addresses.contains { [.s3, .sqs, .sns, .dynamodb].contains($0.scheme) }
       || (hasObjectEvents && objects == nil)
   }

@@ -34,7 +34,7 @@ struct MessageRunFacts: Encodable {
     bytesRead = status.bytesRead
     bytesWritten = status.bytesWritten
     seconds = summary.progress.elapsed / .seconds(1)
-    output = configuration.output.readable
+    output = configuration.outputName
   }
 
   var isIncomplete: Bool { messagesFailed > 0 }

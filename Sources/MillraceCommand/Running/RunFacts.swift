@@ -37,7 +37,7 @@ struct RunFacts: Encodable {
     bytesRead = progress.bytesRead
     bytesWritten = progress.bytesWritten
     seconds = progress.elapsed / .seconds(1)
-    output = configuration.output.readable
+    output = configuration.outputName
     quarantine = configuration.quarantine.readable
   }
 

@@ -20,7 +20,12 @@ package struct QuarantineStore: Sendable {
   /// Begins the bad records of a manifest. If there are none, the writer publishes nothing.
   package func stageBadRecords(of manifest: Manifest) async throws -> BadRecordWriter {
     let key = try badRecordsKey(manifest: manifest.id, partition: manifest.partition, pipeline: manifest.pipeline)
-    return BadRecordWriter(staged: try await store.stage(key), key: key)
+    return try await stageBadRecords(as: key)
+  }
+
+  /// Begins bad records under a key that ``badRecordsKey(manifest:partition:pipeline:)`` has given.
+  package func stageBadRecords(as key: ObjectKey) async throws -> BadRecordWriter {
+    BadRecordWriter(staged: try await store.stage(key), key: key)
   }
 
   /// Where the bad records of a manifest are, if it had any.

@@ -9,7 +9,11 @@ enum AddressKind {
   /// A bucket.
   case bucket
   case queue
+  case topic
   case ledger
+
+  /// Whether several are in one SQLite file, told apart by their names.
+  var isNamed: Bool { self == .queue || self == .topic }
 
   var schemes: Set<Address.Scheme> {
     switch self {
@@ -17,6 +21,7 @@ enum AddressKind {
     case .folder: [.file]
     case .bucket: [.s3]
     case .queue: [.sqs, .sqlite]
+    case .topic: [.sns, .sqlite]
     case .ledger: [.sqlite, .dynamodb, .redis, .rediss]
     }
   }
@@ -25,7 +30,7 @@ enum AddressKind {
   var defaultScheme: Address.Scheme {
     switch self {
     case .objects, .folder, .bucket: .file
-    case .queue, .ledger: .sqlite
+    case .queue, .topic, .ledger: .sqlite
     }
   }
 
@@ -36,6 +41,7 @@ enum AddressKind {
     case .folder: "a folder of this machine"
     case .bucket: "a bucket, as in s3://bucket/prefix"
     case .queue: "a queue, as in sqs:my-queue, its URL or its ARN, or sqlite:./queues.sqlite#my-queue"
+    case .topic: "a topic, as in sns:my-topic or its ARN, or sqlite:./queues.sqlite#my-topic"
     case .ledger: "an SQLite file, dynamodb:table, or redis://host#name"
     }
   }

@@ -11,13 +11,13 @@ extension ConfigurationReader {
     do {
       var address = try Address(parsing: text, relativeTo: folder, defaultScheme: kind.defaultScheme)
       // A path of a database needs no scheme, but may name a queue in it.
-      if kind == .queue, address.scheme == .sqlite, address.fragment == nil, text.utf8.contains(UInt8(ascii: "#")) {
+      if kind.isNamed, address.scheme == .sqlite, address.fragment == nil, text.utf8.contains(UInt8(ascii: "#")) {
         address = try Address(parsing: "sqlite:\(text)", relativeTo: folder)
       }
       if kind == .ledger, address.scheme == .file { address.scheme = .sqlite }
-      if kind == .queue, address.scheme == .sqlite, address.fragment == nil {
+      if kind.isNamed, address.scheme == .sqlite, address.fragment == nil {
         report(
-          "“\(key)”: “\(text)” names no queue; write its name behind the file, as in sqlite:./queues.sqlite#my-queue",
+          "“\(key)”: “\(text)” names no \(kind); write its name behind the file, as in sqlite:./queues.sqlite#my-\(kind)",
           at: node, key: key)
         return nil
       }

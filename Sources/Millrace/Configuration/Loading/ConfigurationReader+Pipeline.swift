@@ -4,8 +4,8 @@ internal import Yams
 extension ConfigurationReader {
   private static let keys = [
     "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "transforms",
-    "process", "pipelines",
-    "prefetch", "sink", "bad-records", "ledger", "quarantine", "manifests", "manifest-queue", "workers", "attempts",
+    "process", "pipelines", "prefetch", "sink", "notify", "bad-records", "ledger", "quarantine", "manifests",
+    "manifest-queue", "workers", "attempts",
     "shutdown-deadline", "health",
   ]
 
@@ -28,10 +28,11 @@ extension ConfigurationReader {
     }
     root.takeChoice("format", into: &result.format)
     takeLimits(root, into: &result)
-    if result.parquet == nil { result.checks = .none }
+    result.checks = result.defaultChecks
     takeChecks(root, into: &result)
     if let node = root.entries["transforms"] { result.transforms = transforms(node) }
     takeProcess(root, into: &result)
+    result.notify = notify(in: root)
     if let sink { refuseKeysOfOtherSinks(root, sink) }
     takeFlow(root, into: &result)
     takeState(root, into: &result)

@@ -6,6 +6,8 @@ extension ConfigurationReader {
   /// What is done with each object, and how many at a time.
   func takeProcess(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
     if let node = root.entries["process"], let process = process(node) { result.process = process }
+    // A conversion uses all cores by itself where its input is large.
+    if case .converted = result.sink { result.pipelines = 4 }
     root.takeInteger("pipelines", into: &result.pipelines, range: 1...1024)
   }
 

@@ -2,7 +2,7 @@ internal import MillraceConversion
 internal import Yams
 
 extension ConfigurationReader {
-  private static let kinds = ["parquet", "results", "archive"]
+  private static let kinds = ["parquet", "results", "archive", "converted", "webhook"]
   private static let parquetKeys = ["to", "partition", "columns", "compression", "row-group", "batch"]
 
   func sink(in root: ConfigurationSection) -> PipelineConfiguration.Sink? {
@@ -21,9 +21,11 @@ extension ConfigurationReader {
     case "parquet": return parquet(outer).map { .parquet($0) }
     case "results": return results(outer).map { .results($0) }
     case "archive": return archive(outer).map { .archive($0) }
+    case "converted": return converted(outer).map { .converted($0) }
+    case "webhook": return webhook(outer).map { .webhook($0) }
     default:
       report(
-        "“sink” is empty; write one of parquet, results and archive, as in “parquet: {to: ./lake/events}”",
+        "“sink” is empty; write one of \(Self.kinds.joined(separator: ", ")), as in “parquet: {to: ./lake/events}”",
         at: outer.node, key: "sink")
       return nil
     }
@@ -84,7 +86,7 @@ extension ConfigurationReader {
     }
   }
 
-  private func columns(_ node: Node, key: String) -> PipelineConfiguration.Columns? {
+  func columns(_ node: Node, key: String) -> PipelineConfiguration.Columns? {
     let wanted = "strings, inferred, or a mapping of names to types, as in {id: string, amount: double}"
     guard case .mapping(let mapping) = node else {
       return value(node, key: key, wanted: wanted) { ["strings": .strings, "inferred": .inferred][$0] }

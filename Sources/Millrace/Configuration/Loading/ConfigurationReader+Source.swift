@@ -50,10 +50,11 @@ extension ConfigurationReader {
   private func s3Events(_ node: Node) -> PipelineConfiguration.Source.S3Events? {
     guard
       let section = section(node, key: "source", known: Self.kinds)?
-        .section("s3-events", known: ["queue", "objects", "match"]),
+        .section("s3-events", known: ["queue", "dead-letter", "objects", "match"]),
       let queue = section.requireAddress("queue", kind: .queue, example: "sqs:my-events")
     else { return nil }
     var source = PipelineConfiguration.Source.S3Events(queue: queue)
+    section.takeAddress("dead-letter", into: &source.deadLetter, kind: .queue)
     section.takeAddress("objects", into: &source.objects, kind: .folder)
     takeMatch(section, into: &source.match)
     return source
@@ -75,10 +76,11 @@ extension ConfigurationReader {
   private func sqs(_ node: Node) -> PipelineConfiguration.Source.SQS? {
     guard
       let section = section(node, key: "source", known: Self.kinds)?
-        .section("sqs", known: ["queue", "messages-in-hand", "bytes-in-hand", "receivers"]),
+        .section("sqs", known: ["queue", "dead-letter", "messages-in-hand", "bytes-in-hand", "receivers"]),
       let queue = section.requireAddress("queue", kind: .queue, example: "sqs:my-queue")
     else { return nil }
     var source = PipelineConfiguration.Source.SQS(queue: queue)
+    section.takeAddress("dead-letter", into: &source.deadLetter, kind: .queue)
     section.takeInteger("messages-in-hand", into: &source.messagesInHand, range: 1...100_000)
     section.takeSize("bytes-in-hand", into: &source.bytesInHand, range: (1 << 20)...(16 << 30))
     section.takeInteger("receivers", into: &source.receivers, range: 1...256)

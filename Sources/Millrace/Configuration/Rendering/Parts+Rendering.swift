@@ -33,6 +33,15 @@ extension PipelineConfiguration.Process {
   }
 }
 
+extension PipelineConfiguration.Notify {
+  /// The lines of `notify`.
+  var rendered: [String] {
+    let queues = queues.map { PipelineConfiguration.quoted($0) }.joined(separator: ", ")
+    return ["notify:", "  topic: \(PipelineConfiguration.quoted(topic))"]
+      + (queues.isEmpty ? [] : ["  queues: [\(queues)]"]) + ["  failures: \(failures)"]
+  }
+}
+
 extension PipelineConfiguration.Prefetch {
   /// The line of `prefetch`.
   var rendered: String {

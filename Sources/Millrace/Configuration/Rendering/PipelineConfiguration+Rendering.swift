@@ -13,7 +13,8 @@ extension PipelineConfiguration {
         ("inflation-ratio", ["inflation-ratio: \(Self.number(limits.inflationRatio))"]),
         ("transforms", renderedTransforms), ("process", process.rendered), ("pipelines", ["pipelines: \(pipelines)"]),
         ("prefetch", [prefetch.rendered]),
-        ("sink", sink.rendered), ("bad-records", ["bad-records: {limit: \(badRecords.text)}"]),
+        ("sink", sink.rendered), ("notify", notify?.rendered ?? []),
+        ("bad-records", ["bad-records: {limit: \(badRecords.text)}"]),
       ] + stateEntries
     let left = entries.filter { entry in
       Self.keysOfSinks.allSatisfy { $0.key != entry.key || $0.sinks.contains(sink.key) }

@@ -6,6 +6,8 @@ extension PipelineConfiguration.Sink {
       case .parquet(let sink): sink.lines
       case .results(let sink): ["to: \(PipelineConfiguration.quoted(sink.to))"]
       case .archive(let sink): sink.lines
+      case .converted(let sink): sink.lines
+      case .webhook(let sink): sink.lines
       }
     return ["sink:", "  \(key):"] + lines.map { "    " + $0 }
   }
@@ -13,19 +15,40 @@ extension PipelineConfiguration.Sink {
 
 extension PipelineConfiguration.Sink.Parquet {
   fileprivate var lines: [String] {
-    let columns: [String] =
-      switch columns {
-      case .strings: ["columns: strings"]
-      case .inferred: ["columns: inferred"]
-      case .explicit(let list):
-        ["columns:"]
-          + list.map { "  \(PipelineConfiguration.quoted($0.name)): \(PipelineConfiguration.quoted($0.type))" }
-      }
-    return ["to: \(PipelineConfiguration.quoted(to))", "partition: \(partition.rawValue)"] + columns + [
+    return ["to: \(PipelineConfiguration.quoted(to))", "partition: \(partition.rawValue)"] + columns.lines + [
       "compression: \(compression.rawValue)",
       "row-group: \(ByteSize.render(Int64(rowGroup)))",
       "batch: {size: \(ByteSize.render(batch.size)), age: \(DurationText.render(batch.age))}",
     ]
+  }
+}
+
+extension PipelineConfiguration.Columns {
+  fileprivate var lines: [String] {
+    switch self {
+    case .strings: ["columns: strings"]
+    case .inferred: ["columns: inferred"]
+    case .explicit(let list):
+      ["columns:"]
+        + list.map { "  \(PipelineConfiguration.quoted($0.name)): \(PipelineConfiguration.quoted($0.type))" }
+    }
+  }
+}
+
+extension PipelineConfiguration.Sink.Converted {
+  fileprivate var lines: [String] {
+    ["to: \(PipelineConfiguration.quoted(to))", "as: \(form.rawValue)"] + (form == .parquet ? columns.lines : []) + [
+      "compression: \(compression.rawValue)", "row-group: \(ByteSize.render(Int64(rowGroup)))",
+    ]
+  }
+}
+
+extension PipelineConfiguration.Sink.Webhook {
+  /// Headers often hold passwords: their values are left out.
+  fileprivate var lines: [String] {
+    [
+      "url: \(PipelineConfiguration.quoted(url))", "timeout: \(DurationText.render(timeout))", "retries: \(retries)",
+    ] + (headers.isEmpty ? [] : ["headers:"]) + headers.map { "  \(PipelineConfiguration.quoted($0.name)): \"…\"" }
   }
 }
 

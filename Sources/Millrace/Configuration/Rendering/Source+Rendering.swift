@@ -17,6 +17,7 @@ extension PipelineConfiguration.Source {
       ]
     case .s3Events(let source):
       ["s3-events:", "  queue: \(PipelineConfiguration.quoted(source.queue))"]
+        + (source.deadLetter.map { ["  dead-letter: \(PipelineConfiguration.quoted($0))"] } ?? [])
         + (source.objects.map { ["  objects: \(PipelineConfiguration.quoted($0))"] } ?? [])
         + ["  match: \(PipelineConfiguration.quoted(source.match))"]
     case .s3List(let source):
@@ -27,9 +28,8 @@ extension PipelineConfiguration.Source {
           "  poll: \(DurationText.render(source.poll))",
         ]
     case .sqs(let source):
-      [
-        "sqs:",
-        "  queue: \(PipelineConfiguration.quoted(source.queue))",
+      ["sqs:", "  queue: \(PipelineConfiguration.quoted(source.queue))"]
+        + (source.deadLetter.map { ["  dead-letter: \(PipelineConfiguration.quoted($0))"] } ?? []) + [
         "  messages-in-hand: \(source.messagesInHand)",
         "  bytes-in-hand: \(ByteSize.render(Int64(source.bytesInHand)))",
         "  receivers: \(source.receivers)",

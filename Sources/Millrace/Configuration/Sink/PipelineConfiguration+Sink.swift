@@ -7,6 +7,10 @@ extension PipelineConfiguration {
     case results(Results)
     /// `archive`: the messages themselves, as objects.
     case archive(Archive)
+    /// `converted`: an output for each object.
+    case converted(Converted)
+    /// `webhook`: each message is posted to an HTTP endpoint.
+    case webhook(Webhook)
 
     /// The key that chooses it.
     var key: String {
@@ -14,17 +18,20 @@ extension PipelineConfiguration {
       case .parquet: "parquet"
       case .results: "results"
       case .archive: "archive"
+      case .converted: "converted"
+      case .webhook: "webhook"
       }
     }
   }
 
   /// The keys at the top level that only some sinks have a use for.
   static let keysOfSinks: [(key: String, sinks: [String])] = [
-    ("process", ["results"]), ("pipelines", ["results"]), ("format", ["parquet"]), ("bad-records", ["parquet"]),
-    ("manifests", ["parquet"]), ("manifest-queue", ["parquet"]), ("workers", ["parquet"]),
-    ("checks", ["parquet", "results"]), ("line-limit", ["parquet", "results"]),
-    ("inflated-limit", ["parquet", "results"]), ("inflation-ratio", ["parquet", "results"]),
-    ("prefetch", ["parquet", "results"]),
+    ("process", ["results"]), ("pipelines", ["results", "converted", "webhook"]),
+    ("format", ["parquet", "converted"]), ("bad-records", ["parquet", "converted"]),
+    ("manifests", ["parquet"]), ("manifest-queue", ["parquet"]), ("workers", ["parquet", "converted"]),
+    ("checks", ["parquet", "results", "converted"]), ("line-limit", ["parquet", "results", "converted"]),
+    ("inflated-limit", ["parquet", "results", "converted"]), ("inflation-ratio", ["parquet", "results", "converted"]),
+    ("prefetch", ["parquet", "results", "converted"]), ("notify", ["results", "converted"]),
   ]
 
   /// `sink.parquet`; nil where the sink is another. Setting nil does nothing.

@@ -5,6 +5,9 @@ extension PipelineConfiguration.Source {
   public struct S3Events: Sendable, Equatable {
     /// `queue`: where the events come from, in any of their wrappings.
     package var queue: Address
+    /// `dead-letter`: takes messages that were received `attempts` times. The policy of an embedded queue is set when the
+    /// pipeline is opened; on AWS `doctor` says where it differs. Nil: as the queue is set.
+    package var deadLetter: Address?
     /// `objects`: the folder whose sub-folders are the buckets; nil: buckets of S3.
     package var objects: Address?
     /// `match`: the patterns of the objects to take. A pattern without a slash is held against the last part of a key, one

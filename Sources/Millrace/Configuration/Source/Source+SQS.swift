@@ -5,6 +5,8 @@ extension PipelineConfiguration.Source {
   public struct SQS: Sendable, Equatable {
     /// `queue`: where they come from.
     package var queue: Address
+    /// `dead-letter`: as for `s3-events`.
+    package var deadLetter: Address?
     /// `messages-in-hand`: the most messages that are held at a time.
     public var messagesInHand = 1000
     /// `bytes-in-hand`: the most bytes of messages that are held at a time.

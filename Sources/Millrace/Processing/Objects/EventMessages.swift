@@ -12,7 +12,7 @@ struct EventMessages: Sendable {
   let events: any EventSink
 
   /// Works on messages until there are no more. One of these runs in each pipeline.
-  func work(by step: any ProcessingStep) async throws {
+  func work(by step: any ObjectStep) async throws {
     while let held = await consumer.next() {
       do {
         try await resolve(held, by: step)
@@ -26,7 +26,7 @@ struct EventMessages: Sendable {
     await step.close()
   }
 
-  private func resolve(_ held: HeldMessage, by step: any ProcessingStep) async throws {
+  private func resolve(_ held: HeldMessage, by step: any ObjectStep) async throws {
     let message = S3EventParser.parse(held.message.body)
     announce(message, held.message)
     var outcomes: [ObjectOutcome] = []
@@ -43,9 +43,10 @@ struct EventMessages: Sendable {
   }
 
   private func process(
-    _ event: S3Event, of message: ReceivedMessage, by step: any ProcessingStep
+    _ event: S3Event, of message: ReceivedMessage, by step: any ObjectStep
   ) async throws -> ObjectOutcome {
     let attempt = consumer.hasRedrivePolicy ? nil : message.receiveCount
+    let isLastReceipt = consumer.maximumReceiveCount.map { message.receiveCount >= $0 } ?? false
     let store: any ObjectStore
     do {
       store = try await bucket(event.bucket)
@@ -56,7 +57,7 @@ struct EventMessages: Sendable {
       guard let key = try? ObjectKey(text), processing.options.takes(text) else { continue }
       let isLast = index == event.keys.count - 1
       guard let place = try await place(of: event, key, in: store, isLast: isLast) else { continue }
-      return try await processing.process(place, by: step, attempt: attempt)
+      return try await processing.process(place, by: step, attempt: attempt, isLastReceipt: isLastReceipt)
     }
     return .known
   }
@@ -65,21 +66,22 @@ struct EventMessages: Sendable {
   private func place(
     of event: S3Event, _ key: ObjectKey, in store: any ObjectStore, isLast: Bool
   ) async throws -> ObjectPlace? {
+    let version = processing.options.followsReplacements ? nil : event.version
     if isLast, let etag = event.etag, let size = event.size, size > 0 {
       // Reading tells whether it is there; asking before would be one more call for every object.
       return ObjectPlace(
-        store: store, bucket: event.bucket, key: key, size: size, etag: etag, version: event.version)
+        store: store, bucket: event.bucket, key: key, size: size, etag: etag, version: version)
     }
     let info = try await processing.patience.attempt("read from \(store.location)") { try await store.head(key) }
     guard let info else {
       guard isLast else { return nil }
       return ObjectPlace(
         store: store, bucket: event.bucket, key: key, size: event.size ?? 1, etag: event.etag ?? "gone",
-        version: event.version)
+        version: version)
     }
     return ObjectPlace(
       store: store, bucket: event.bucket, key: key, size: event.size ?? info.size, etag: event.etag ?? info.etag,
-      version: event.version)
+      version: version)
   }
 
   private func announce(_ message: S3EventMessage, _ received: ReceivedMessage) {

@@ -4,7 +4,7 @@ internal import MillraceStorage
 /// `process-objects` over what is there: a folder, or a bucket that is listed, again and again while it is watched. The ledger
 /// knows what is done.
 final class ListedObjectPipeline: DeliveryPipeline {
-  private typealias Lane = (step: any ProcessingStep, thread: TaskThread)
+  private typealias Lane = (step: any ObjectStep, thread: TaskThread)
 
   private let store: any ObjectStore
   private let poll: Duration
@@ -82,7 +82,7 @@ final class ListedObjectPipeline: DeliveryPipeline {
   }
 
   /// Whether the object is still to be done.
-  private func process(_ info: ObjectInfo, by step: any ProcessingStep) async throws -> Bool {
+  private func process(_ info: ObjectInfo, by step: any ObjectStep) async throws -> Bool {
     let place = ObjectPlace(store: store, bucket: "", key: info.key, size: info.size, etag: info.etag)
     do {
       switch try await processing.process(place, by: step, attempt: attempts.next(place.item)) {

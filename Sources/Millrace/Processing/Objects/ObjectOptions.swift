@@ -20,6 +20,11 @@ struct ObjectOptions: Sendable {
   var lineLimit = 64 << 20
   /// Which keys are taken; empty: all.
   var match: [GlobPattern] = []
+  /// What an object must satisfy.
+  var checks = PipelineConfiguration.Checks.none
+  /// Whether an object that was replaced meanwhile is taken at the version that is there. Versions are told apart by their
+  /// ETags then, which are all that is known of an object that no event has announced.
+  var followsReplacements = false
   /// How often an object is tried before it goes to quarantine; only where no redrive policy takes care of it.
   var attempts = 5
   /// The pauses before a message whose objects could not all be processed comes again, by how often it was received.

@@ -6,6 +6,8 @@ struct ObjectParts: Sendable {
   /// Takes the results.
   var results: any ObjectStore
   var quarantine: QuarantineStore
+  /// Is told of each result; nil: nobody is.
+  var notifier: OutputNotifier?
   /// How often, and after which pauses, what failed because of its surroundings is tried again.
   var retry = RetryPolicy(maximumAttempts: 5, firstDelay: 1, maximumDelay: 60)
 
@@ -18,7 +20,7 @@ struct ObjectParts: Sendable {
       desk: ClaimDesk(
         ledger: ledger, pipeline: options.pipeline, output: results.location, duration: options.claimDuration,
         events: events),
-      results: results, quarantine: quarantine, patience: Patience(retry, events: events, isStopping: isStopping),
+      results: results, quarantine: quarantine, notifier: notifier, patience: Patience(retry, events: events, isStopping: isStopping),
       counters: counters, events: events)
   }
 }
@@ -31,6 +33,8 @@ extension RunProgress {
     filesCompleted = values.objects
     filesQuarantined = values.quarantined
     filesWaiting = waiting
+    rows = values.rows
+    badRecords = values.badRecords
     bytesRead = values.bytesRead
     bytesWritten = values.bytesWritten
     self.elapsed = elapsed

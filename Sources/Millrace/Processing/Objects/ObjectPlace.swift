@@ -34,12 +34,15 @@ struct ObjectPlace: Sendable {
   ///
   /// A key that leaves no room is cut; the hash tells it from others.
   ///
+  /// - Parameter endings: endings of the key in whose place the suffix comes; the longest that fits.
   /// - Throws: `StoreError` where the key cannot be one in the sink either.
-  func resultKey(suffix: String) throws -> ObjectKey {
+  func resultKey(suffix: String, replacing endings: [String] = []) throws -> ObjectKey {
     let digest = SHA256.hash(data: Array("\(bucket)\0\(key.text)\0\(version)".utf8))
     let hash = digest.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     let ending = ".\(hash).\(suffix)"
     var name = bucket.isEmpty ? key.text : "\(bucket)/\(key.text)"
+    let replaced = endings.filter { name.lowercased().hasSuffix($0) }.map(\.count).max() ?? 0
+    if replaced < key.text.split(separator: "/").last?.count ?? 0 { name.removeLast(replaced) }
     while name.utf8.count + ending.utf8.count > 1000 { name.unicodeScalars.removeLast() }
     return try ObjectKey(name + ending)
   }

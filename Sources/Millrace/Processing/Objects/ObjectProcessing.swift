@@ -9,15 +9,24 @@ struct ObjectProcessing: Sendable {
   let desk: ClaimDesk
   let results: any ObjectStore
   let quarantine: QuarantineStore
+  let notifier: OutputNotifier?
   let patience: Patience
   let counters: DeliveryCounters
   let events: any EventSink
 
+  /// The folder of quarantine for objects, which have no partitions.
+  static let partition = "objects"
+
   /// Processes one version of an object.
   ///
-  /// - Parameter attempt: how often it was tried, this time included; nil where someone else counts, and gives up.
+  /// - Parameters:
+  ///   - attempt: how often it was tried, this time included; nil where someone else counts, and gives up.
+  ///   - isLastReceipt: whether the message goes to the dead-letter queue if it is given back.
   /// - Throws: what is wrong with the surroundings, and `CancellationError`. The object is not claimed any more then.
-  func process(_ place: ObjectPlace, by step: any ProcessingStep, attempt: Int?) async throws -> ObjectOutcome {
+  func process(
+    _ place: ObjectPlace, by step: any ObjectStep, attempt: Int?, isLastReceipt: Bool = false
+  ) async throws -> ObjectOutcome {
+    let refusal = try refusal(of: place)
     let outcome = try await patience.attempt("use the ledger") { try await desk.claim(place.item) }
     let claim: Claim
     switch outcome {
@@ -26,36 +35,67 @@ struct ObjectProcessing: Sendable {
     case .claimed(let claimed): claim = claimed
     }
     counters.update { $0.found += 1 }
+    if let refusal { return try await quarantine(place, claim, reason: refusal) }
+    let started = (time: Date(), clock: ContinuousClock.now)
     do {
-      try await work(on: place, by: step)
+      let report = try await step.work(on: place, in: setting)
+      count(report, of: place)
+      try await tell(of: place, report, since: started)
       _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
       return .processed
     } catch let error as StoreError where error.code == .notFound || error.code == .changed {
-      return try await giveUp(place, claim, error)
+      let outcome = try await giveUp(place, claim, error)
+      guard error.code == .changed, options.followsReplacements else { return outcome }
+      return try await processReplacement(of: place, by: step, attempt: attempt, isLastReceipt: isLastReceipt)
     } catch {
-      return try await fail(place, claim, error, attempt: attempt)
+      return try await fail(
+        place, claim, error, attempt: attempt, isLastReceipt: isLastReceipt, since: started)
     }
   }
 
-  private func work(on place: ObjectPlace, by step: any ProcessingStep) async throws {
-    let writer = ResultWriter(results, key: try place.resultKey(suffix: step.suffix), patience: patience)
-    let download = ObjectDownload(
-      store: place.store, key: place.key, metadata: place.metadata, patience: patience,
-      readAhead: options.readAhead / max(1, options.pipelines), limits: options.limits,
-      transform: options.transform, lineLimit: options.lineLimit)
-    do {
-      try await download.withContent { try await step.process(place.metadata, content: $0, into: writer) }
-      try await writer.publish()
-    } catch {
-      await writer.abandon()
-      throw error
+  /// The version that is there now has a claim of its own: if its own event was first, there is nothing left to do.
+  private func processReplacement(
+    of place: ObjectPlace, by step: any ObjectStep, attempt: Int?, isLastReceipt: Bool
+  ) async throws -> ObjectOutcome {
+    let info = try await patience.attempt("read from \(place.store.location)") {
+      try await place.store.head(place.key)
     }
-    let written = await writer.written
+    guard let info, info.etag != place.etag else { return .gone }
+    let current = ObjectPlace(
+      store: place.store, bucket: place.bucket, key: place.key, size: info.size, etag: info.etag)
+    return try await process(current, by: step, attempt: attempt, isLastReceipt: isLastReceipt)
+  }
+
+  private var setting: ObjectSetting {
+    ObjectSetting(results: results, quarantine: quarantine, patience: patience, options: options)
+  }
+
+  private func refusal(of place: ObjectPlace) throws -> String? {
+    if options.checks == .none { return nil }
+    let name = place.key.text.split(separator: "/").last ?? place.key.text[...]
+    return try FileCheck(options.checks).refusal(size: place.size, name: name)
+  }
+
+  private func count(_ report: ObjectReport, of place: ObjectPlace) {
     counters.update { values in
       values.objects += 1
       values.bytesRead += place.size
-      values.bytesWritten += written
+      values.bytesWritten += report.output.bytes
+      values.rows += report.rows ?? 0
+      values.badRecords += report.badRecords
     }
+  }
+
+  /// Tells of what is durable, before the ledger has it: after a crash it is told again, under the same identity.
+  private func tell(
+    of place: ObjectPlace, _ report: ObjectReport?, reason: String? = nil,
+    since start: (time: Date, clock: ContinuousClock.Instant)
+  ) async throws {
+    guard let notifier else { return }
+    let notice = OutputNotice(
+      pipeline: options.pipeline, input: place, report: report, reason: reason, startedAt: start.time,
+      duration: start.clock.duration(to: .now))
+    try await notifier.tell(notice, patience: patience)
   }
 
   /// What is gone stays gone: the ledger remembers, so that it is said once.
@@ -67,13 +107,15 @@ struct ObjectProcessing: Sendable {
         .warning, isGone ? "object-gone" : "object-replaced",
         isGone
           ? "\(place.address) is not there any more; nothing is done for it"
-          : "\(place.address) was replaced meanwhile; this version (\(place.version)) is not processed",
+          : "\(place.address) was replaced meanwhile; this version (\(place.version)) is not processed"
+            + (options.followsReplacements ? ", the one that is there counts instead" : ""),
         [("address", .text(place.address)), ("version", .text(place.version))]))
     return .gone
   }
 
   private func fail(
-    _ place: ObjectPlace, _ claim: Claim, _ error: any Error, attempt: Int?
+    _ place: ObjectPlace, _ claim: Claim, _ error: any Error, attempt: Int?, isLastReceipt: Bool,
+    since start: (time: Date, clock: ContinuousClock.Instant)
   ) async throws -> ObjectOutcome {
     let isOfSurroundings = error.isOfSurroundings && (error as? StoreError)?.code != .invalidKey
     if isOfSurroundings || Task.isCancelled {
@@ -91,15 +133,41 @@ struct ObjectProcessing: Sendable {
         isLast ? .error : .warning, isLast ? "object-quarantined" : "object-failed",
         "\(place.address) could not be processed\(isLast ? " and is in quarantine" : ""): \(reason)",
         [("address", .text(place.address)), ("reason", .text(reason))]))
-    guard isLast else {
+    do {
+      if isLast || isLastReceipt, let notifier, notifier.tellsOfFailures {
+        try await tell(of: place, nil, reason: reason, since: start)
+      }
+      guard isLast else {
+        await desk.release(claim)
+        return .failed(reason: reason)
+      }
+      return try await enterQuarantine(place, claim, reason: reason)
+    } catch {
       await desk.release(claim)
-      return .failed(reason: reason)
+      throw error
     }
+  }
+
+  /// What fails a check would fail it again.
+  private func quarantine(_ place: ObjectPlace, _ claim: Claim, reason: String) async throws -> ObjectOutcome {
+    events.record(
+      PipelineEvent(
+        .warning, "object-quarantined", "\(place.address) is in quarantine: \(reason)",
+        [("address", .text(place.address)), ("reason", .text(reason))]))
+    do {
+      return try await enterQuarantine(place, claim, reason: reason)
+    } catch {
+      await desk.release(claim)
+      throw error
+    }
+  }
+
+  private func enterQuarantine(_ place: ObjectPlace, _ claim: Claim, reason: String) async throws -> ObjectOutcome {
     _ = try await patience.attempt("write to quarantine") {
       try await quarantine.add(
         FileEntry(
           input: FileVersion(address: place.address, version: place.version, size: place.size),
-          pipeline: options.pipeline, partition: "objects", reason: reason, quarantinedAt: Date()))
+          pipeline: options.pipeline, partition: Self.partition, reason: reason, quarantinedAt: Date()))
     }
     _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
     counters.update { $0.quarantined += 1 }

@@ -6,6 +6,8 @@ struct QueueExamination: Examination {
   let storage: any StorageProvider
   /// Whether the pipeline receives from it; it only sends otherwise.
   let isReceived: Bool
+  /// The redrive policy that the pipeline file asks for, if it does.
+  var wanted: WantedRedrive?
 
   private static let shortVisibility = Duration.seconds(15)
 
@@ -85,6 +87,10 @@ struct QueueExamination: Examination {
   }
 
   private func redrive(_ attributes: QueueAttributes) async -> Finding {
+    // An embedded queue is set when the pipeline is opened.
+    if address.scheme == .sqs, let difference = wanted?.difference(from: attributes.redrive) {
+      return finding("redrive", .error, difference, remedy: wanted?.command)
+    }
     guard let policy = attributes.redrive else {
       return finding(
         "redrive", .warning, "it has no redrive policy: a message that always fails comes back until it expires",

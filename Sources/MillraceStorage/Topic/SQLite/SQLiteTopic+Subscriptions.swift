@@ -7,7 +7,7 @@ extension SQLiteTopic {
   ///   - queue: the name; the queue is made if there is none.
   ///   - isRaw: whether it gets the message as it was published, with its attributes; if not, it gets the JSON envelope that
   ///     SNS puts messages into.
-  package func subscribe(_ queue: String, isRaw: Bool = false) async throws {
+  package func subscribe(_ queue: String, isRaw: Bool) async throws {
     if let fault = QueueSettings.fault(inName: queue) {
       throw QueueError(.invalidRequest, "“\(queue)” cannot be the name of a queue: \(fault)")
     }

@@ -1,0 +1,36 @@
+internal import MillraceConversion
+
+/// How the objects of a pipeline whose sink is `converted` are converted.
+struct ConversionSettings: Sendable {
+  var form: PipelineConfiguration.Sink.Converted.Form
+  var compression: PipelineConfiguration.Compression
+  var conversion: ConversionOptions
+
+  /// What a pipeline file says.
+  ///
+  /// - Throws: `ColumnTypeError` where a type cannot be read.
+  init(_ configuration: PipelineConfiguration, _ sink: PipelineConfiguration.Sink.Converted) throws {
+    form = sink.form
+    compression = sink.compression
+    conversion = ConversionOptions(configuration)
+    conversion.compression = OutputCompression(sink.compression)
+    conversion.rowGroupBytes = sink.rowGroup
+    switch sink.columns {
+    case .strings: conversion.columns = .strings
+    case .inferred: conversion.columns = .inferred
+    case .explicit(let columns):
+      conversion.columns = .explicit(
+        try columns.map { ColumnDefinition(name: $0.name, type: try ColumnType(parsing: $0.type)) })
+    }
+  }
+
+  /// How the names of outputs end.
+  var suffix: String {
+    switch (form, compression) {
+    case (.parquet, _): "parquet"
+    case (let form, .gzip): form.rawValue + ".gz"
+    case (let form, .zstd): form.rawValue + ".zst"
+    case (let form, _): form.rawValue
+    }
+  }
+}

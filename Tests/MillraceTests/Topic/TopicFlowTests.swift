@@ -1,0 +1,141 @@
+import Foundation
+import MillraceJSON
+import MillraceStorage
+import Testing
+
+@testable import Millrace
+
+@Suite(.timeLimit(.minutes(1))) struct TopicFlowTests {
+  let place: TopicFixture
+
+  init() async throws { place = try await TopicFixture() }
+
+  @Test func anUploadBecomesAnOutputAndOneMessageThatSaysWhatItIs() async throws {
+    let info = try await place.upload("2026/sales.ndjson", "{\"id\":1,\"n\":2.5}\n{\"id\":2,\"n\":null}\nno JSON\n")
+    try await place.announce(info)
+    try await place.run(try place.first("as: parquet, columns: inferred"))
+    let output = try #require(place.files("processed").first)
+    #expect(place.files("processed").count == 1)
+    #expect(output.hasPrefix("uploads/2026/sales.") && output.hasSuffix(".parquet"))
+    #expect(try place.rows("processed/\(output)").map { $0["id"]?.integer } == [1, 2])
+    let notice = try #require(try await place.notices().first)
+    #expect(notice["status"]?.text == "partial" && notice["rows"]?.integer == 2 && notice["bad_rows"]?.integer == 1)
+    #expect(notice["input"]?["key"]?.text == "2026/sales.ndjson" && notice["input"]?["bucket"]?.text == "uploads")
+    #expect(notice["input"]?["version"]?.text == info.etag && notice["input"]?["size"]?.integer == info.size)
+    #expect(notice["output"]?["address"]?.text == place.folder.file("processed/\(output)"))
+    let size = try FileManager.default.attributesOfItem(atPath: place.folder.file("processed/\(output)"))[.size]
+    #expect(notice["output"]?["size"]?.integer == (size as? NSNumber)?.int64Value)
+    #expect(
+      notice["columns"] == [["name": "id", "type": "int64"], ["name": "n", "type": "double"]])
+    #expect(notice["started_at"]?.text != nil && notice["duration_ms"]?.integer != nil)
+    let bad = try #require(notice["bad_records"]?.text)
+    let entry = try JSONValue(parsing: Array(try String(contentsOfFile: bad, encoding: .utf8).utf8))
+    #expect(entry["line"]?.integer == 3 && entry["text"]?.text == "no JSON")
+    #expect(try await place.waiting("uploads") == 0)
+  }
+
+  @Test func theSecondPipelineGetsEachMessageOnce() async throws {
+    for index in 0..<5 { try await place.upload("\(index).ndjson", "{\"n\":\(index)}\n") }
+    try await place.run(try place.first())
+    try await place.run(try place.second())
+    let results = try place.files("results").map { try JSONValue(parsing: Array(try place.text("results/\($0)").utf8)) }
+    #expect(results.count == 5)
+    #expect(Set(results.compactMap { $0["input"]?["key"]?.text }) == Set((0..<5).map { "\($0).ndjson" }))
+    #expect(results.allSatisfy { $0["status"]?.text == "converted" })
+    #expect(Set(place.files("results")) == Set(results.compactMap { $0["id"]?.text.map { "\($0).json" } }))
+  }
+
+  /// What a crash between the message and the ledger leaves: the same is sent again, under the same identity.
+  @Test func aRepeatedMessageIsDroppedByItsIdentity() async throws {
+    let info = try await place.upload("a.ndjson", "{\"n\":1}\n")
+    try await place.run(try place.first())
+    try FileManager.default.removeItem(atPath: place.folder.file("millrace.sqlite"))
+    try await place.announce(info)
+    try await place.run(try place.first())
+    #expect(try await place.waiting("work") == 2)
+    #expect(place.files("processed").count == 1)
+    let counting = CountingProcessor()
+    try await place.run(try place.second(), counting)
+    #expect(counting.counts.values.reduce(0, +) == 1)
+    #expect(try await place.waiting("work") == 0)
+  }
+
+  @Test func aPoisonedObjectIsMendedAndComesBackFromTheDeadLetters() async throws {
+    try await place.upload("bad.ndjson", "no\nJSON\nat all\n")
+    try await place.upload("good.ndjson", "{\"n\":1}\n")
+    try await place.run(try place.first())
+    #expect(try await place.waiting("uploads-dead") == 1)
+    #expect(place.files("processed").count == 1)
+    #expect(place.events.messages("object-failed").contains { $0.contains("line 1 at byte 0") })
+    // The mended object; its own event is lost, as when it was put while notifications were off.
+    try await place.put("bad.ndjson", "{\"n\":2}\n")
+    let (dead, uploads) = (try await place.queue("uploads-dead"), try await place.queue("uploads"))
+    let letters = try await dead.receive(maximum: 10, wait: .zero, visibility: .seconds(30))
+    _ = try await uploads.send(letters.map { OutgoingMessage(body: $0.body) })
+    _ = try await dead.delete(letters.map(\.receiptHandle))
+    try await place.run(try place.first())
+    #expect(place.files("processed").count == 2)
+    #expect(try await place.notices().count == 2)
+    #expect(try await place.waiting("uploads") == 0)
+    #expect(try await place.waiting("uploads-dead") == 0)
+  }
+
+  @Test func aReplacementThatHasItsOwnEventIsConvertedOnce() async throws {
+    try await place.upload("a.ndjson", "{\"n\":1}\n")
+    try await place.upload("a.ndjson", "{\"n\":2}\n{\"n\":3}\n")
+    try await place.run(try place.first())
+    #expect(place.files("processed").count == 1)
+    #expect(try await place.notices().map { $0["rows"]?.integer } == [2])
+  }
+
+  @Test func whatFailsACheckIsQuarantinedAndNotTold() async throws {
+    try await place.upload("empty.ndjson", "")
+    try await place.upload("notes.ndjson", "{\"n\":1}\n")
+    try await place.run(try place.first("as: parquet", "checks: {name: \"e*\"}"))
+    #expect(place.files("quarantine").count == 2)
+    #expect(place.files("processed").isEmpty)
+    #expect(try await place.waiting("uploads") == 0)
+    #expect(try await place.waiting("work") == 0)
+  }
+
+  @Test func whoWantsToKnowIsToldOfFailuresOnce() async throws {
+    try await place.upload("bad.ndjson", "no\nJSON\n")
+    var configuration = try place.first()
+    configuration.notify?.failures = true
+    try await place.run(configuration)
+    let notices = try await place.notices()
+    #expect(notices.map { $0["status"]?.text } == ["failed"])
+    #expect(notices.first?["reason"]?.text?.contains("2 of 2 records are bad") == true)
+    #expect(notices.first?["id"]?.text?.hasSuffix("-failed") == true)
+  }
+
+  @Test func aFolderIsConvertedWithoutAQueue() async throws {
+    try await place.put("a.json", "[{\"n\":1},{\"n\":2}]")
+    try await place.put("b.json", "[{\"n\":1},")
+    let configuration = try place.parse(
+      "folder",
+      """
+      source: {directory: ./buckets/uploads, settle: 0s, poll: 10ms}
+      format: json
+      sink: {converted: {to: ./processed}}
+      notify: {topic: "sqlite:./queues.sqlite#processed", queues: ["sqlite:./queues.sqlite#work"]}
+      attempts: 2
+      """)
+    try await place.run(configuration)
+    #expect(place.files("processed").count == 1)
+    #expect(try await place.notices().map { $0["rows"]?.integer } == [2])
+    #expect(place.files("quarantine").count == 1)
+  }
+
+  @Test func aTopicInOrderKeepsTheOrderOfAnObject() async throws {
+    var configuration = try place.first()
+    configuration.notify?.topic = Address(
+      scheme: .sqlite, path: place.folder.file("queues.sqlite"), fragment: "processed.fifo")
+    configuration.notify?.queues = [
+      Address(scheme: .sqlite, path: place.folder.file("queues.sqlite"), fragment: "work.fifo")
+    ]
+    try await place.upload("a.ndjson", "{\"n\":1}\n")
+    try await place.run(configuration)
+    #expect(try await place.notices("work.fifo").count == 1)
+  }
+}
