@@ -40,7 +40,7 @@ extension PipelineConfiguration {
   /// What the pipeline writes must not lie where it reads, or it would read it again.
   private func placesReadAgain() -> [ConfigurationProblem] {
     guard let place = sourcePlace else { return [] }
-    let written = (output.map { [("sink.\(sink.key).to", $0)] } ?? []) + statePlaces
+    let written = (sinkPlace.map { [("sink.\(sink.key).to", $0)] } ?? []) + statePlaces
     return written.compactMap { key, address in
       guard place.isDeep ? address.isInside(place.address) : address == place.address else { return nil }
       let name =
@@ -55,7 +55,7 @@ extension PipelineConfiguration {
 
   /// Readers of the output take every file below it for data.
   private func placesInOutput() -> [ConfigurationProblem] {
-    guard let output else { return [] }
+    guard let output = sinkPlace else { return [] }
     let others = statePlaces + (sourcePlace.map { [("source.\(source.key)", $0.address)] } ?? [])
     return others.compactMap { key, address in
       guard address.isInside(output), address != sourcePlace?.address || address != output else { return nil }
@@ -65,8 +65,11 @@ extension PipelineConfiguration {
     }
   }
 
+  /// Where the sink writes; the quarantine where that is all that is written.
+  package var output: Address { sinkPlace ?? quarantine }
+
   /// Where the sink writes; nil where it writes to no place of storage.
-  package var output: Address? {
+  private var sinkPlace: Address? {
     switch sink {
     case .parquet(let sink): sink.to
     case .results(let sink): sink.to
@@ -79,7 +82,7 @@ extension PipelineConfiguration {
   /// Where the sink writes, for a person.
   package var outputName: String {
     if case .webhook(let sink) = sink { return sink.url }
-    return output.map { $0.scheme.isLocal && $0.fragment == nil ? $0.path : $0.description } ?? ""
+    return output.scheme.isLocal && output.fragment == nil ? output.path : output.description
   }
 
   /// Where the source reads, as far as the file says it, and whether it reads folders within, too.

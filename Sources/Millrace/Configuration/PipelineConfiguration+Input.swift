@@ -36,7 +36,7 @@ extension PipelineConfiguration {
   }
 
   /// Whether the sink reads records of objects, in a format.
-  var convertsRecords: Bool {
+  package var convertsRecords: Bool {
     switch sink {
     case .parquet, .converted: true
     case .results, .archive, .webhook: false

@@ -92,7 +92,7 @@ struct MessageProcessing: Sendable {
       PipelineEvent(
         isLast ? .error : .warning, isLast ? "message-quarantined" : "message-failed",
         "message \(message.name) could not be handled\(isLast ? " and is in quarantine" : ""): \(reason)",
-        [("message", .text(received.id)), ("reason", .text(reason))]))
+        [("message-id", .text(received.id)), ("reason", .text(reason))]))
     guard isLast else { return .failed(reason: reason) }
     _ = try await patience.attempt("write to quarantine") {
       try await quarantine.put(

@@ -9,7 +9,7 @@ extension ManifestPipeline {
     let buckets = configuration.objectsOfSource.map { BucketBook(storage: storage, base: $0.base) }
     var parts = PipelineParts(
       ledger: ledger,
-      output: try await storage.objectStore(configuration.manifestSink.to),
+      output: try await storage.objectStore(configuration.output),
       manifests: try await storage.objectStore(configuration.manifests),
       quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)),
       converter: ParquetConverter(configuration), buckets: buckets)

@@ -73,5 +73,5 @@ final class ManifestPipeline: PipelineBody {
 
 extension PipelineConfiguration {
   /// `sink.parquet`, with its defaults where the sink is another: what makes manifests asks for nothing else.
-  var manifestSink: Sink.Parquet { parquet ?? Sink.Parquet(to: output ?? manifests) }
+  var manifestSink: Sink.Parquet { parquet ?? Sink.Parquet(to: output) }
 }

@@ -18,6 +18,11 @@ struct MessageRunFacts: Encodable {
   /// Of objects that the messages tell of.
   var bytesRead: Int64
   var bytesWritten: Int64
+  /// Records in outputs, and those in quarantine; only where records are converted.
+  var rows: Int64?
+  var badRecords: Int64?
+  /// Objects and messages that are in quarantine as a whole.
+  var quarantined: Int
   var seconds: Double
   /// Where the results are.
   var output: String
@@ -33,11 +38,16 @@ struct MessageRunFacts: Encodable {
     bytesReceived = status.bytesReceived
     bytesRead = status.bytesRead
     bytesWritten = status.bytesWritten
+    if configuration.convertsRecords {
+      rows = summary.progress.rows
+      badRecords = summary.progress.badRecords
+    }
+    quarantined = summary.progress.filesQuarantined
     seconds = summary.progress.elapsed / .seconds(1)
     output = configuration.outputName
   }
 
-  var isIncomplete: Bool { messagesFailed > 0 }
+  var isIncomplete: Bool { messagesFailed > 0 || quarantined > 0 || (badRecords ?? 0) > 0 }
 
   /// For a person.
   var text: String {
@@ -50,6 +60,10 @@ struct MessageRunFacts: Encodable {
     if messagesDropped > 0 {
       lines.append("  dropped by transforms: \(Quantity.counted(messagesDropped, "message"))")
     }
+    if let rows, let badRecords {
+      lines.append("  rows: \(Quantity.count(Int(rows))), bad records in quarantine: \(Quantity.count(Int(badRecords)))")
+    }
+    if quarantined > 0 { lines.append("  in quarantine: \(Quantity.counted(quarantined, "object"))") }
     if messagesFailed > 0 {
       lines.append("  failed: \(Quantity.counted(messagesFailed, "attempt")), see above; their messages come again")
     }

@@ -4,7 +4,7 @@ import argparse
 import random
 import sys
 
-from . import credentials, functions, jobs, kills, load, long_work, millrace, oddities, sigterm, soak
+from . import credentials, functions, jobs, kills, load, long_work, millrace, oddities, sigterm, soak, topic
 
 TESTS = {
     "jobs": (jobs.run, "every job end to end, fed and checked by boto3 and DuckDB"),
@@ -13,6 +13,7 @@ TESTS = {
     "load": (load.run, "four loaders on one folder and one ledger of each kind, killed at random"),
     "long-work": (long_work.run, "an object whose processing takes five times the visibility timeout"),
     "sigterm": (sigterm.run, "SIGTERM under load: exit 0 in time, and what is not finished visible again"),
+    "topic": (topic.run, "csv-to-topic as services: outputs read by DuckDB, topic, consumers, a webhook, dead letters"),
     "soak": (soak.run, "hundreds of thousands of messages; memory stays flat"),
     "lambda": (functions.run, "packaged functions under AWS's emulator of the Lambda runtime; cold starts"),
     "credentials": (credentials.run, "web identity, container, instance metadata, profiles, credential process"),

@@ -67,3 +67,44 @@ ledger: {json.dumps(ledger)}
 attempts: 50
 shutdown-deadline: 5s
 {extra}"""
+
+
+def csv_to_topic(queue, outputs, topic, form, more, attempts):
+    """csv-to-topic, the first pipeline."""
+    details = f", {more}" if more else ""
+    return f"""\
+pipeline: end-to-end-topic
+source: {{s3-events: {{queue: {json.dumps(queue)}, match: "*"}}}}
+format: csv
+sink: {{converted: {{to: s3://{outputs}/processed, as: {form}{details}}}}}
+notify: {{topic: {json.dumps(topic)}}}
+attempts: {attempts}
+ledger: ./first.sqlite
+quarantine: s3://{outputs}/quarantine
+shutdown-deadline: 10s
+"""
+
+
+def topic_results(queue, outputs):
+    """csv-to-topic, the second pipeline: what a program makes of each message."""
+    return f"""\
+pipeline: end-to-end-consumer
+source: {{sqs: {{queue: {json.dumps(queue)}}}}}
+process: {{run: [cat]}}
+sink: {{results: {{to: s3://{outputs}/results}}}}
+ledger: ./second.sqlite
+quarantine: s3://{outputs}/quarantine
+shutdown-deadline: 10s
+"""
+
+
+def topic_webhook(queue, url):
+    """A pipeline that posts each message."""
+    return f"""\
+pipeline: end-to-end-webhook
+source: {{sqs: {{queue: {json.dumps(queue)}}}}}
+sink: {{webhook: {{url: {json.dumps(url)}, timeout: 5s, headers: {{Authorization: "Bearer end-to-end"}}}}}}
+ledger: ./third.sqlite
+quarantine: ./quarantine
+shutdown-deadline: 10s
+"""

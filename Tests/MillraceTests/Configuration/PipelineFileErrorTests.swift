@@ -133,7 +133,7 @@ import Testing
     ("source: {directory: a}", "1:1: “sink” is missing; write “sink: {parquet: {to: ./lake/events}}”"),
     (
       "source: {directory: a}\nsink: {}",
-      "2:7: “sink” is empty; write one of parquet, results and archive, as in “parquet: {to: ./lake/events}”"
+      "2:7: “sink” is empty; write one of parquet, results, archive, converted, webhook, as in “parquet: {to: ./lake/events}”"
     ),
     (
       "source: {directory: a, sqs: {queue: sqs:q}}\nsink: {parquet: {to: b}}",

@@ -1,6 +1,7 @@
 import Foundation
 import MillraceJSON
 import MillraceStorage
+import MillraceTesting
 import Testing
 
 @testable import Millrace
