@@ -17,6 +17,13 @@ extension PipelineConfiguration {
           message: "“sink.parquet.partition: date” needs the date in the file's name, but “checks.name” has none; "
             + "write “checks: {name: \"yyyy-mm-dd-*\"}”, a regex with a group named “date”, or “partition: none”"))
     }
+    if case .converted(let sink) = sink, sink.form == .csv, format.rawValue != "csv" {
+      problems.append(
+        ConfigurationProblem(
+          key: "sink.converted.as",
+          message: "“sink.converted.as: csv” keeps the columns of CSV; write “format: csv”, or “as: ndjson” or "
+            + "“as: parquet”"))
+    }
     return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput() + queuesOfOtherFiles()
   }
 

@@ -18,7 +18,8 @@ extension PipelineConfiguration {
         ConfigurationProblem(
           key: "source.\(source.key).dead-letter",
           message: "“source.\(source.key).dead-letter” must be where the queue is, "
-            + (queue.scheme == Address.Scheme.sqlite ? "in the file \(queue.path)" : "on SQS, in the same account and region")))
+            + (queue.scheme == Address.Scheme.sqlite
+              ? "in the file \(queue.path)" : "on SQS, in the same account and region")))
     }
     guard let notify else { return problems }
     for queue in notify.queues where notify.topic.scheme != .sqlite || queue.path != notify.topic.path {

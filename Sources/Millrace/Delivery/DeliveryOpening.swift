@@ -84,7 +84,8 @@ struct DeliveryOpening {
     case .s3Events(let source):
       let buckets = BucketBook(storage: storage, base: source.objects)
       return ObjectPipeline(
-        queue: try await queue(source.queue, deadLetter: source.deadLetter), bucket: { try await buckets.store(of: $0) }, parts: parts,
+        queue: try await queue(source.queue, deadLetter: source.deadLetter),
+        bucket: { try await buckets.store(of: $0) }, parts: parts,
         options: objectOptions(match: source.match, change), steps: steps, events: events)
     case .s3List(let source):
       return ListedObjectPipeline(
@@ -154,7 +155,8 @@ struct DeliveryOpening {
     options.batch = sink.batch
     options.compression = sink.compression
     let parts = ArchiveParts(
-      queue: try await queue(source.queue, deadLetter: source.deadLetter), store: try await storage.objectStore(sink.to),
+      queue: try await queue(source.queue, deadLetter: source.deadLetter),
+      store: try await storage.objectStore(sink.to),
       ledger: try await archiveLedger(sink), retry: retry)
     return ArchivePipeline(parts: parts, options: options, events: events)
   }

@@ -74,7 +74,8 @@ struct OutputNotice: Sendable {
     ])
     if let report { append(report, to: &document) }
     if let reason { document.append("reason", .string(String(reason.prefix(4096)))) }
-    document.append("started_at", .string(startedAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))))
+    document.append(
+      "started_at", .string(startedAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))))
     document.append("duration_ms", .number(Int64(duration / .milliseconds(1))))
     let columns = report?.columns ?? []
     if columns.isEmpty { return Self.text(document) }

@@ -46,7 +46,8 @@ struct Doctor {
     }
     if let queue = places.sourceQueue {
       list.append(
-        QueueExamination(address: queue, storage: storage, isReceived: true, wanted: places.redrive.map(WantedRedrive.init)))
+        QueueExamination(
+          address: queue, storage: storage, isReceived: true, wanted: places.redrive.map(WantedRedrive.init)))
       if places.hasObjectEvents, let cloud, queue.scheme == .sqs, places.objects == nil {
         list += cloud.events(on: queue, buckets: buckets, storage: storage)
       }

@@ -70,7 +70,8 @@ struct PipelinePlaces {
 
   /// Whether anything of it is on AWS.
   var usesAWS: Bool {
-    let addresses = [sourceBucket, sourceQueue, ledger, manifestQueue, topic].compactMap { $0 } + outputs.map(\.address)
+    let addresses =
+      [sourceBucket, sourceQueue, ledger, manifestQueue, topic].compactMap { $0 } + outputs.map(\.address)
     return addresses.contains { [.s3, .sqs, .sns, .dynamodb].contains($0.scheme) }
       || (hasObjectEvents && objects == nil)
   }

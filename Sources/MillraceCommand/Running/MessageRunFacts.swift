@@ -61,7 +61,8 @@ struct MessageRunFacts: Encodable {
       lines.append("  dropped by transforms: \(Quantity.counted(messagesDropped, "message"))")
     }
     if let rows, let badRecords {
-      lines.append("  rows: \(Quantity.count(Int(rows))), bad records in quarantine: \(Quantity.count(Int(badRecords)))")
+      lines.append(
+        "  rows: \(Quantity.count(Int(rows))), bad records in quarantine: \(Quantity.count(Int(badRecords)))")
     }
     if quarantined > 0 { lines.append("  in quarantine: \(Quantity.counted(quarantined, "object"))") }
     if messagesFailed > 0 {

@@ -52,16 +52,10 @@ final class ConversionOutput {
   /// Looks whether an input that has been read to its end has too many bad records.
   private func judge(_ input: Int) {
     let report = inputs[input]
-    guard policy.rejects(rows: report.rows + report.droppedRecords, badRecords: report.badRecords) else { return }
-    let all = report.rows + report.droppedRecords + report.badRecords
-    reject(
-      input,
-      InputFailure(
-        code: .tooManyBadRecords,
-        message:
-          "\(names[input]): \(report.badRecords) of \(all) records are bad, more than the limit allows; mend the "
-          + "file or raise the limit of bad records",
-        isRetryable: false))
+    let good = report.rows + report.droppedRecords
+    if let failure = policy.failure(rows: good, badRecords: report.badRecords, of: names[input]) {
+      reject(input, failure)
+    }
   }
 
   func reject(_ input: Int, _ failure: InputFailure) {

@@ -19,7 +19,8 @@ import Testing
 
   private static let rootKeys =
     "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, transforms, process, pipelines, "
-    + "prefetch, sink, bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, shutdown-deadline, health"
+    + "prefetch, sink, notify, bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, "
+    + "shutdown-deadline, health"
 
   @Test(arguments: [
     (
@@ -145,12 +146,40 @@ import Testing
     ),
     (
       "source: {s3-events: {queue: sqs:q}}\nsink: {archive: {to: b}}",
-      "2:17: “sink.archive” keeps messages, but “source.s3-events” hands out objects; write “source: {sqs: {queue: …}}”"
+      "2:17: “sink.archive” takes messages, but “source.s3-events” hands out objects; write “source: {sqs: {queue: …}}”"
     ),
     (
-      "source: {sqs: {queue: sqs:q}}\nsink: {results: {to: b}}",
-      "2:17: “source.sqs” hands out messages, which “sink.archive” keeps; “sink.results” takes objects: write "
-        + "“sink: {archive: {to: …}}”, or “source: {s3-events: {queue: …}}” if the messages are events of S3"
+      "source: {sqs: {queue: sqs:q}}\nsink: {converted: {to: b}}",
+      "2:19: “source.sqs” hands out messages, which “sink.archive”, “results” and “webhook” take; “sink.converted” takes "
+        + "objects: write “sink: {archive: {to: …}}”, or “source: {s3-events: {queue: …}}” if the messages are events of S3"
+    ),
+    (
+      "source: {directory: a}\nsink: {converted: {to: b, as: ndjson, compression: snappy}}",
+      "2:52: “sink.converted.compression” of “as: ndjson” is one of none, gzip and zstd"
+    ),
+    (
+      "source: {directory: a}\nsink: {converted: {to: b, as: ndjson, columns: inferred}}",
+      "2:48: “sink.converted.columns” is for “as: parquet”; text keeps the columns of its input. Leave it out"
+    ),
+    (
+      "source: {directory: a}\nsink: {converted: {to: b, as: csv}}",
+      "2:31: “sink.converted.as: csv” keeps the columns of CSV; write “format: csv”, or “as: ndjson” or “as: parquet”"
+    ),
+    (
+      "source: {sqs: {queue: sqs:q}}\nsink: {webhook: {url: ftp://x}}",
+      "2:23: “sink.webhook.url”: “ftp://x” is not a URL that begins with https:// or http://"
+    ),
+    (
+      "source: {sqs: {queue: sqs:q}}\nsink: {webhook: {url: http://x, headers: {\"a b\": c}}}",
+      "2:50: “sink.webhook.headers” holds a name that no header can have"
+    ),
+    (
+      "source: {sqs: {queue: sqs:q, dead-letter: q.sqlite#d}}\nsink: {archive: {to: b}}",
+      "1:43: “source.sqs.dead-letter” must be where the queue is, on SQS, in the same account and region"
+    ),
+    (
+      "source: {directory: a}\nsink: {results: {to: b}}\nnotify: {topic: q.sqlite#t, queues: [other.sqlite#q]}",
+      "3:38: “notify.queues”: sqlite:/w/other.sqlite#q must be in the topic's file, /w/q.sqlite"
     ),
     (
       "source: {s3-list: {from: s3://bucket/in}}\nsink: {parquet: {to: s3://bucket/in/out}}",

@@ -20,7 +20,8 @@ import Testing
 
   @Test func itHoldsWhatSubscribersFilterOn() async throws {
     let message = try await notice([]).message(isFIFO: false)
-    #expect(Set(message.attributes.keys) == ["millrace-id", "pipeline", "status", "bucket", "format", "rows", "bad-rows"])
+    #expect(
+      Set(message.attributes.keys) == ["millrace-id", "pipeline", "status", "bucket", "format", "rows", "bad-rows"])
     #expect(message.group == nil && message.deduplicationID == nil)
     let body = try JSONValue(parsing: message.body)
     #expect(body["duration_ms"]?.integer == 1500 && body["started_at"]?.text == "1970-01-01T00:00:00.000Z")

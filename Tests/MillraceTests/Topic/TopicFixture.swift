@@ -42,7 +42,9 @@ struct TopicFixture {
   }
 
   /// The second pipeline.
-  func second(_ more: String = "process: {type: keep}\nsink: {results: {to: ./results}}") throws -> PipelineConfiguration {
+  func second(_ more: String = "process: {type: keep}\nsink: {results: {to: ./results}}") throws
+    -> PipelineConfiguration
+  {
     try parse("second", "source: {sqs: {queue: \"sqlite:./queues.sqlite#work\"}}\n\(more)")
   }
 
@@ -52,7 +54,9 @@ struct TopicFixture {
   }
 
   @discardableResult
-  func run(_ configuration: PipelineConfiguration, _ processor: any ObjectProcessor = Keeper()) async throws -> RunSummary {
+  func run(_ configuration: PipelineConfiguration, _ processor: any ObjectProcessor = Keeper()) async throws
+    -> RunSummary
+  {
     try await PipelineRunner.open(configuration, processors: ["keep": processor], events: events).run(until: .idle)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MillraceCompression
 import MillraceJSON
 import MillraceStorage
 import MillraceTesting
@@ -126,6 +127,38 @@ import Testing
     #expect(place.files("processed").count == 1)
     #expect(try await place.notices().map { $0["rows"]?.integer } == [2])
     #expect(place.files("quarantine").count == 1)
+  }
+
+  @Test(arguments: ["none", "gzip", "zstd"]) func linesOfJSONComeOutAsTheyAre(compression: String) async throws {
+    try await place.upload("a.ndjson", "\u{FEFF}{\"n\": 1.50, \"n\": 2}\r\n\n{\"k\":\"é\"}\n{\"cut\n")
+    try await place.run(try place.first("as: ndjson, compression: \(compression)"))
+    let name = try #require(place.files("processed").first)
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: place.folder.file("processed/\(name)"))))
+    let source = InflatingSource(MemorySource(bytes, name: name))
+    #expect(String(decoding: try inflated(source), as: UTF8.self) == "{\"n\": 1.50, \"n\": 2}\n{\"k\":\"é\"}\n")
+    let notice = try #require(try await place.notices().first)
+    #expect(notice["rows"]?.integer == 2 && notice["bad_rows"]?.integer == 1)
+    #expect(notice["output"]?["format"]?.text == "ndjson" && notice["output"]?["size"]?.integer == Int64(bytes.count))
+    #expect(name.hasSuffix(["none": ".ndjson", "gzip": ".ndjson.gz", "zstd": ".ndjson.zst"][compression] ?? "?"))
+  }
+
+  private func inflated(_ source: InflatingSource) throws -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      let piece = try [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+        count = try source.read(into: UnsafeMutableRawBufferPointer(buffer))
+      }
+      if piece.isEmpty { return all }
+      all += piece
+    }
+  }
+
+  @Test func aBrokenTextFailsAsAWhole() async throws {
+    try await place.upload("a.json", "[{\"n\":1},\n{\"n\":]")
+    try await place.run(try place.first("as: ndjson", "format: json"))
+    #expect(try await place.waiting("uploads-dead") == 1)
+    #expect(place.events.messages("object-failed").contains { $0.contains("line 2") })
+    #expect(place.files("processed").isEmpty)
   }
 
   @Test func aTopicInOrderKeepsTheOrderOfAnObject() async throws {

@@ -25,7 +25,8 @@ extension ConfigurationReader {
   private func refuseKeysOfParquet(_ section: ConfigurationSection, _ sink: PipelineConfiguration.Sink.Converted) {
     if let node = section.entries["columns"] {
       report(
-        "“\(section.fullKey("columns"))” is for “as: parquet”; text keeps the columns of its input. Leave it out", at: node,
+        "“\(section.fullKey("columns"))” is for “as: parquet”; text keeps the columns of its input. Leave it out",
+        at: node,
         key: section.fullKey("columns"))
     }
     if sink.compression == .snappy, let node = section.entries["compression"] {

@@ -30,10 +30,10 @@ extension PipelineConfiguration.Source {
     case .sqs(let source):
       ["sqs:", "  queue: \(PipelineConfiguration.quoted(source.queue))"]
         + (source.deadLetter.map { ["  dead-letter: \(PipelineConfiguration.quoted($0))"] } ?? []) + [
-        "  messages-in-hand: \(source.messagesInHand)",
-        "  bytes-in-hand: \(ByteSize.render(Int64(source.bytesInHand)))",
-        "  receivers: \(source.receivers)",
-      ]
+          "  messages-in-hand: \(source.messagesInHand)",
+          "  bytes-in-hand: \(ByteSize.render(Int64(source.bytesInHand)))",
+          "  receivers: \(source.receivers)",
+        ]
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import MillraceCompression
 internal import MillraceConversion
 
 /// How the objects of a pipeline whose sink is `converted` are converted.
@@ -21,6 +22,15 @@ struct ConversionSettings: Sendable {
     case .explicit(let columns):
       conversion.columns = .explicit(
         try columns.map { ColumnDefinition(name: $0.name, type: try ColumnType(parsing: $0.type)) })
+    }
+  }
+
+  /// How outputs that are text are compressed.
+  var fileCompression: CompressionFormat {
+    switch compression {
+    case .gzip: .gzip
+    case .zstd: .zstd
+    case .none, .snappy: .none
     }
   }
 

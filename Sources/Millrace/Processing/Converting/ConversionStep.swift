@@ -40,7 +40,7 @@ struct ConversionStep: ObjectStep {
       _ = try await staged.publish(.overwrite)
       return ObjectReport(
         output: OutputPlace(store: setting.results.location, key: key, bytes: converted.bytes),
-        format: settings.form.rawValue, rows: converted.rows, badRecords: converted.badRecords,
+        format: settings.form.rawValue, rows: Int64(converted.rows), badRecords: Int64(converted.badRecords),
         badRecordsPlace: converted.badRecords > 0 ? "\(setting.quarantine.store.location)/\(badKey.text)" : nil,
         columns: converted.columns)
     } catch {
@@ -65,24 +65,24 @@ struct ConversionStep: ObjectStep {
       do {
         return try await withTaskCancellationHandler {
           try await converter.convert(
-            readAhead.inputs[0], of: file, to: staged,
+            ReadAheadInput(readAhead, index: 0, size: place.size), of: file, to: staged,
             badRecords: { try await setting.quarantine.stageBadRecords(as: badKey) }, monitor: monitor)
         } onCancel: {
           monitor.cancel()
           readAhead.end()
         }
-      } catch let error as ConversionRejected {
+      } catch let error as InputFailure {
         throw readAhead.fault ?? Self.reason(error, place)
       }
     }
   }
 
   /// Why the object has no output, in the words of stores where it is not there any more.
-  private static func reason(_ error: ConversionRejected, _ place: ObjectPlace) -> any Error {
-    switch error.failures.first?.failure.code {
+  private static func reason(_ error: InputFailure, _ place: ObjectPlace) -> any Error {
+    switch error.code {
     case .missing: StoreError(.notFound, "\(place.address) is not there any more")
     case .changed: StoreError(.changed, "\(place.address) was replaced")
-    default: ProcessingError(.unconvertible, error.description)
+    default: ProcessingError(.unconvertible, error.message)
     }
   }
 }

@@ -2,9 +2,10 @@ internal import MillraceConversion
 
 /// What the conversion of an object gave.
 struct ConvertedObject: Sendable {
-  var rows: Int64
-  var badRecords: Int64
-  /// Of the output, the one for what does not fit left out.
-  var columns: [ColumnDefinition]
-  var bytes: Int64
+  var rows = 0
+  var badRecords = 0
+  /// Of the output, the one for what does not fit left out; empty where lines of JSON have none.
+  var columns: [ColumnDefinition] = []
+  /// As stored.
+  var bytes: Int64 = 0
 }

@@ -2,7 +2,8 @@ internal import MillraceConversion
 internal import MillraceParquet
 internal import MillraceStorage
 
-/// The thread on which a pipeline converts its objects, one after the other. The converter starts its own workers from there.
+/// The thread on which a pipeline converts its objects, one after the other. The converter of Parquet starts its own workers
+/// from there.
 actor ObjectConverter {
   private let thread = WorkThread("conversion")
   private let settings: ConversionSettings
@@ -15,22 +16,22 @@ actor ObjectConverter {
 
   /// Converts an object. Its bad records are durable in quarantine afterwards; the output is not yet visible.
   ///
-  /// - Parameter writer: makes what takes the bad records.
-  /// - Throws: `ConversionRejected`; ``ProcessingError``; `OutputError`; `ConversionAbandoned`; `StoreError`.
+  /// - Parameter makeWriter: makes what takes the bad records.
+  /// - Throws: `InputFailure`; `OutputError`; `ConversionAbandoned`; `StoreError`.
   func convert(
-    _ input: ConversionInput, of file: FileVersion, to output: any StagedObject,
+    _ input: any InputBytes, of file: FileVersion, to output: any StagedObject,
     badRecords makeWriter: @Sendable () async throws -> sending BadRecordWriter, monitor: ConversionMonitor
   ) async throws -> ConvertedObject {
     let writer = try await makeWriter()
     var first: BadRecord?
     do {
-      let converted = try Self.write(settings, input, of: file, to: output, monitor) { record in
+      let converted = try Self.convert(settings, input, of: file, to: output, monitor) { record in
         first = first ?? record
         try writer.append(BadRecordEntry(record, of: file))
       }
       try await writer.publish()
       return converted
-    } catch let error as ConversionRejected {
+    } catch let error as InputFailure {
       await writer.abandon()
       throw Self.explained(error, first)
     } catch {
@@ -39,10 +40,16 @@ actor ObjectConverter {
     }
   }
 
-  private static func write(
-    _ settings: ConversionSettings, _ input: ConversionInput, of file: FileVersion, to output: any StagedObject, _ monitor: ConversionMonitor,
-    badRecords: (BadRecord) throws -> Void
+  private static func convert(
+    _ settings: ConversionSettings, _ input: any InputBytes, of file: FileVersion, to output: any StagedObject,
+    _ monitor: ConversionMonitor, badRecord: (BadRecord) throws -> Void
   ) throws -> ConvertedObject {
+    guard settings.form == .parquet else {
+      return try withoutActuallyEscaping(badRecord) { badRecord in
+        try TextConversion(settings: settings, monitor: monitor, badRecord: badRecord)
+          .convert(InputByteSource(input, name: file.address), to: output)
+      }
+    }
     var options = settings.conversion
     options.metadata = [
       ("millrace.input", file.address), ("millrace.input-version", file.version),
@@ -50,12 +57,14 @@ actor ObjectConverter {
     ]
     do {
       let report = try Converter(options: options).convert(
-        [input], to: StagedObjectSink(output), shouldStop: { monitor.isCancelled }, badRecords: badRecords)
+        [ConversionInput(bytes: input, name: file.address)], to: StagedObjectSink(output),
+        shouldStop: { monitor.isCancelled }, badRecords: badRecord)
       return ConvertedObject(
-        rows: Int64(report.rows), badRecords: Int64(report.badRecords), columns: report.schema.columns,
-        bytes: report.outputBytes)
+        rows: report.rows, badRecords: report.badRecords, columns: report.schema.columns, bytes: report.outputBytes)
     } catch is ConversionStop {
       throw ConversionAbandoned()
+    } catch let error as ConversionRejected {
+      throw error.failures.first?.failure ?? error
     } catch let error as ParquetWriteError {
       guard error.code == .writeFailed else { throw error }
       throw OutputError(description: error.message)
@@ -63,13 +72,10 @@ actor ObjectConverter {
   }
 
   /// A file with too many bad records is mended by whoever knows where one of them is.
-  private static func explained(_ error: ConversionRejected, _ first: BadRecord?) -> ConversionRejected {
-    guard let first else { return error }
-    var error = error
-    for index in error.failures.indices where error.failures[index].failure.code == .tooManyBadRecords {
-      error.failures[index].failure.message +=
-        "; the first is in line \(first.line) at byte \(first.byteOffset): \(first.reason)"
-    }
-    return error
+  private static func explained(_ failure: InputFailure, _ first: BadRecord?) -> InputFailure {
+    guard let first, failure.code == .tooManyBadRecords else { return failure }
+    var failure = failure
+    failure.message += "; the first is in line \(first.line) at byte \(first.byteOffset): \(first.reason)"
+    return failure
   }
 }

@@ -1,0 +1,78 @@
+internal import MillraceCompression
+internal import MillraceConversion
+internal import MillracePacking
+internal import MillraceStorage
+
+/// Converts one object into lines of text, record by record: memory holds one record and a piece of the object.
+struct TextConversion {
+  let settings: ConversionSettings
+  let monitor: ConversionMonitor
+  /// Takes each bad record, in the order of the object.
+  let badRecord: (BadRecord) throws -> Void
+
+  /// - Throws: `InputFailure` where the object cannot be read or has too many bad records; `ConversionAbandoned`; `StoreError`.
+  func convert(_ source: any ByteSource, to object: any StagedObject) throws -> ConvertedObject {
+    let output = try LineOutput(object, compression: settings.fileCompression)
+    var converted = ConvertedObject()
+    do {
+      try convertRecords(source, output, &converted)
+    } catch let error as CompressionError {
+      throw InputFailure(code: .corrupt, message: error.description, isRetryable: false)
+    }
+    converted.bytes = try output.finish()
+    let policy = settings.conversion.badRecords
+    if let failure = policy.failure(rows: converted.rows, badRecords: converted.badRecords, of: source.name) {
+      throw failure
+    }
+    return converted
+  }
+
+  // MARK: JSON
+
+  /// Records pass as they stand, on one line each.
+  private func convertRecords(
+    _ source: any ByteSource, _ output: LineOutput, _ converted: inout ConvertedObject
+  ) throws {
+    let packer = FilePacker(packing)
+    try packer.add(contentsOf: source, limits: InflationLimits(settings.conversion)) { item in
+      try monitor.check()
+      switch item {
+      case .message(let lines):
+        try output.add(lines.body)
+        converted.rows += lines.recordCount
+      case .oversize(let record):
+        try output.add(record.bytes)
+        converted.rows += 1
+      case .bad(let record):
+        if record.endsFile { throw Self.failure(record, source.name) }
+        converted.badRecords += 1
+        try badRecord(BadRecord(record))
+      }
+    }
+  }
+
+  private var packing: PackingOptions {
+    var options = PackingOptions()
+    options.format = settings.conversion.format == .json ? .json : .ndjson
+    options.junk = .none
+    options.junk.byteOrderMark = true
+    options.layout = .ndjson
+    options.maximumRecordBytes = settings.conversion.maximumLineBytes
+    return options
+  }
+
+  /// In a JSON text one error makes the rest unreadable.
+  private static func failure(_ record: PackedBadRecord, _ name: String) -> InputFailure {
+    let place = record.byteOffset + Int64(record.errorOffset)
+    return InputFailure(
+      code: .invalidJSON, message: "\(name): line \(record.line), byte \(place): \(record.reason)", isRetryable: false)
+  }
+}
+
+extension BadRecord {
+  fileprivate init(_ record: PackedBadRecord) {
+    self.init(
+      input: 0, line: record.line, byteOffset: record.byteOffset, errorOffset: record.errorOffset,
+      reason: record.reason, bytes: record.bytes, isCut: record.isCut)
+  }
+}
