@@ -1,24 +1,33 @@
 package import MillraceStorage
 
 extension PipelineConfiguration {
-  /// The queue that the source receives from, and where its dead messages go, as far as the file says it.
-  package var sourceQueue: (queue: Address, deadLetter: Address?)? {
+  /// The queue that the source receives from; nil where the source is looked through.
+  package var sourceQueue: Address? {
     switch source {
-    case .s3Events(let source): (source.queue, source.deadLetter)
-    case .sqs(let source): (source.queue, source.deadLetter)
-    case .directory, .s3List: nil
+    case .s3Events(let source): source.queue
+    case .sqs(let source): source.queue
+    default: nil
+    }
+  }
+
+  /// Where that queue's dead messages go; nil where the file does not say it.
+  package var deadLetter: Address? {
+    switch source {
+    case .s3Events(let source): source.deadLetter
+    case .sqs(let source): source.deadLetter
+    default: nil
     }
   }
 
   /// Queues of an SQLite file can subscribe, or take dead messages, within that file only; services are set by their owner.
   func queuesOfOtherFiles() -> [ConfigurationProblem] {
     var problems: [ConfigurationProblem] = []
-    if let (queue, deadLetter) = sourceQueue, let deadLetter, !deadLetter.isReachable(from: queue) {
+    if let queue = sourceQueue, let deadLetter, !deadLetter.isReachable(from: queue) {
       problems.append(
         ConfigurationProblem(
           key: "source.\(source.key).dead-letter",
           message: "“source.\(source.key).dead-letter” must be where the queue is, "
-            + (queue.scheme == Address.Scheme.sqlite
+            + (queue.scheme == .sqlite
               ? "in the file \(queue.path)" : "on SQS, in the same account and region")))
     }
     guard let notify else { return problems }

@@ -25,7 +25,7 @@ final class MessagePipeline: DeliveryPipeline {
   }
 
   func work(until goal: RunGoal) async throws {
-    if goal == .idle { consumer.stopWhenIdle() }
+    if goal != .stopped { consumer.stopWhenIdle() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask(executorPreference: TaskThread("claims")) { await self.processing.desk.keeper.run() }
       defer { group.cancelAll() }

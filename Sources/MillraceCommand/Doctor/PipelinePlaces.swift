@@ -42,7 +42,7 @@ struct PipelinePlaces {
     case .sqs(let queue): sourceQueue = queue.queue
     }
     topic = configuration.notify?.topic
-    if let deadLetter = configuration.sourceQueue?.deadLetter { redrive = (deadLetter, configuration.attempts) }
+    if let deadLetter = configuration.deadLetter { redrive = (deadLetter, configuration.attempts) }
     switch configuration.sink {
     case .parquet(let parquet):
       outputs = [

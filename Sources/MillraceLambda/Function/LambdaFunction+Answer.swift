@@ -62,14 +62,3 @@ extension LambdaFunction {
     return await watch.run(stop: runner.stop, force: force) { try await runner.run(until: goal) }
   }
 }
-
-extension PipelineConfiguration {
-  /// Where messages come from; nil where the source is looked through.
-  var sourceQueue: Address? {
-    switch source {
-    case .s3Events(let source): source.queue
-    case .sqs(let source): source.queue
-    default: nil
-    }
-  }
-}
