@@ -25,6 +25,12 @@ struct ConversionSettings: Sendable {
     }
   }
 
+  /// What a compressed object may inflate to.
+  var inflation: InflationLimits {
+    InflationLimits(
+      maximumBytes: conversion.maximumInflatedBytes, maximumRatio: conversion.maximumInflationRatio)
+  }
+
   /// How outputs that are text are compressed.
   var fileCompression: CompressionFormat {
     switch compression {

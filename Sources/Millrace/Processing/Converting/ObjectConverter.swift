@@ -64,7 +64,8 @@ actor ObjectConverter {
     } catch is ConversionStop {
       throw ConversionAbandoned()
     } catch let error as ConversionRejected {
-      throw error.failures.first?.failure ?? error
+      guard let first = error.failures.first else { throw error }
+      throw first.failure
     } catch let error as ParquetWriteError {
       guard error.code == .writeFailed else { throw error }
       throw OutputError(description: error.message)

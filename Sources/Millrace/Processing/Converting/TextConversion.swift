@@ -34,7 +34,7 @@ struct TextConversion {
     _ source: any ByteSource, _ output: LineOutput, _ converted: inout ConvertedObject
   ) throws {
     let packer = FilePacker(packing)
-    try packer.add(contentsOf: source, limits: InflationLimits(settings.conversion)) { item in
+    try packer.add(contentsOf: source, limits: settings.inflation) { item in
       try monitor.check()
       switch item {
       case .message(let lines):
