@@ -24,6 +24,14 @@ extension PipelineConfiguration {
           message: "“sink.converted.as: csv” keeps the columns of CSV; write “format: csv”, or “as: ndjson” or "
             + "“as: parquet”"))
     }
+    if case .converted(let sink) = sink, sink.form == .csv, !transforms.isEmpty {
+      problems.append(
+        ConfigurationProblem(
+          key: "transforms",
+          message:
+            "“transforms” make JSON of records, which “sink.converted.as: csv” cannot hold; write “as: ndjson” or "
+            + "“as: parquet”"))
+    }
     return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput() + queuesOfOtherFiles()
   }
 

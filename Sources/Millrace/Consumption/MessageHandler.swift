@@ -1,4 +1,5 @@
 internal import MillraceCompression
+internal import MillraceJSON
 internal import MillraceStorage
 
 /// What is done with each message. Each pipeline of a run has one of its own.
@@ -18,6 +19,8 @@ struct StepHandler: MessageHandler {
   let step: any ProcessingStep
   let results: any ObjectStore
   let patience: Patience
+  /// What is done to each line of a message before the step sees it.
+  var transform = RecordTransform([])
 
   func handle(_ message: DeliveredMessage) async throws -> Int64 {
     let writer = ResultWriter(results, key: try ObjectKey("\(message.name).\(step.suffix)"), patience: patience)
@@ -26,7 +29,8 @@ struct StepHandler: MessageHandler {
     if !message.body.isEmpty { channel.add(message.body) }
     channel.finish()
     do {
-      let content = ObjectContent(channel, name: message.name, limits: InflationLimits())
+      let content = ObjectContent(
+        channel, name: message.name, limits: InflationLimits(), transform: transform, lineLimit: .max)
       try await step.process(metadata, content: content, into: writer)
       try await writer.publish()
     } catch {

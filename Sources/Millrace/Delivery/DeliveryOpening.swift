@@ -29,8 +29,9 @@ struct DeliveryOpening {
       return try await objects(StepFactory(makeStep), to: sink.to)
     }
     let results = try await storage.objectStore(sink.to)
+    let transform = configuration.recordTransform
     return try await messages(source, output: results.location) { patience in
-      StepHandler(step: makeStep(), results: results, patience: patience)
+      StepHandler(step: makeStep(), results: results, patience: patience, transform: transform)
     }
   }
 

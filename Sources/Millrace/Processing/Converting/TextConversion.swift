@@ -29,7 +29,7 @@ struct TextConversion {
 
   // MARK: JSON
 
-  /// Records pass as they stand, on one line each.
+  /// Records pass as they stand, or as the transforms make them, on one line each.
   private func convertRecords(
     _ source: any ByteSource, _ output: LineOutput, _ converted: inout ConvertedObject
   ) throws {
@@ -56,6 +56,7 @@ struct TextConversion {
     options.format = settings.conversion.format == .json ? .json : .ndjson
     options.junk = .none
     options.junk.byteOrderMark = true
+    options.transform = settings.conversion.transform
     options.layout = .ndjson
     options.maximumRecordBytes = settings.conversion.maximumLineBytes
     return options
