@@ -29,8 +29,9 @@ struct RecordPass {
   mutating func apply(
     _ start: UnsafePointer<UInt8>, allowsNewlines: Bool, into area: ByteArea
   ) -> TransformOutcome {
+    reader.setAllowsNewlines(allowsNewlines)
     let first = reader.scanner.skipSpace(start)
-    guard let end = reader.read(first, allowsNewlines: allowsNewlines) else {
+    guard let end = reader.read(first) else {
       let failure = reader.scanner.failure
       return .malformed(failure?.code ?? .expectedValue, position: failure?.position ?? first)
     }

@@ -13,7 +13,7 @@ struct RecordTransformerTests {
 
   @Test("A record of several lines becomes one line")
   func lines() throws {
-    let record = "{\n  \"a\" : [1, 2],\r\n\t\"b\\\"\": \"x \\\\\", \"c d\": {} }"
+    let record = "\n\n{\n  \"a\" : [1, 2],\r\n\t\"b\\\"\": \"x \\\\\", \"c d\": {} }"
     #expect(
       TransformedRecord.make(from: record, allowsNewlines: true)
         == .kept(#"{"a":[1,2],"b\"":"x \\","c d":{}}"#, end: record.utf8.count))

@@ -20,11 +20,15 @@ struct PathReader {
     tables = memory.tables
   }
 
+  /// Says whether line feeds are white space in what is read from now on.
+  @inline(__always)
+  mutating func setAllowsNewlines(_ allowsNewlines: Bool) {
+    if scanner.allowsNewlines == allowsNewlines { return }
+    scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: scanner.maximumDepth)
+  }
+
   /// Scans the value at `start` and returns the byte behind it; nil where it is not JSON, as `scanner.failure` says.
-  mutating func read(_ start: UnsafePointer<UInt8>, allowsNewlines: Bool) -> UnsafePointer<UInt8>? {
-    if scanner.allowsNewlines != allowsNewlines {
-      scanner = JSONScanner(allowsNewlines: allowsNewlines, maximumDepth: scanner.maximumDepth)
-    }
+  mutating func read(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     record += 1
     return note(start, slot: PathTree.root, depth: 0)
   }
