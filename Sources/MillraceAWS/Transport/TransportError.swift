@@ -22,7 +22,7 @@ package struct TransportError: Error, Sendable {
   package var message: String
   package var cause: (any Error)?
 
-  init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+  package init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
     self.code = code
     self.message = message
     self.cause = cause

@@ -1,5 +1,5 @@
 import MillraceAWS
-package import MillraceStorage
+import MillraceStorage
 
 extension DynamoDBLedger {
   package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {

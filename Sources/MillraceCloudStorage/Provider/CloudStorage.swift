@@ -23,8 +23,11 @@ public final class CloudStorage: StorageProvider, StorageServices {
   }
 
   package func objectStore(_ address: Address) async throws -> any ObjectStore {
-    if address.scheme == .s3 { return S3ObjectStore(address, runtime: runtime) }
-    return try await embedded.objectStore(address)
+    switch address.scheme {
+    case .s3: return S3ObjectStore(address, runtime: runtime)
+    case .http, .https: return try HTTPIndexStore(address, runtime: runtime)
+    default: return try await embedded.objectStore(address)
+    }
   }
 
   package func bucket(_ name: String, in base: Address?) async throws -> any ObjectStore {
@@ -33,6 +36,7 @@ public final class CloudStorage: StorageProvider, StorageServices {
   }
 
   package func queue(_ address: Address) async throws -> any MessageQueue {
+    let address = address.ofQueue
     if address.scheme == .sqs { return try await SQSQueue.open(address, runtime: runtime) }
     return try await embedded.queue(address)
   }
@@ -50,6 +54,8 @@ public final class CloudStorage: StorageProvider, StorageServices {
     default: return try await embedded.ledger(address)
     }
   }
+
+  package func endpoint(_ url: String) async throws -> any WebEndpoint { try HTTPEndpoint(url, runtime: runtime) }
 
   /// Closes all connections. Nothing that was opened may be used any more.
   public func close() async {

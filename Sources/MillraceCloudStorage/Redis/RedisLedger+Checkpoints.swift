@@ -1,4 +1,4 @@
-package import MillraceStorage
+import MillraceStorage
 
 extension RedisLedger {
   package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {

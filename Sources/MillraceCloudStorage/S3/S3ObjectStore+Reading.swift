@@ -41,16 +41,18 @@ extension S3ObjectStore {
     }
   }
 
-  package func list(prefix: String) -> ObjectListing {
+  package func list(prefix: String) -> ObjectListing { list(ObjectSelection(prefix: prefix)) }
+
+  package func list(_ selection: ObjectSelection) -> ObjectListing {
     ObjectListing { [self] in
       var token: String?
       var isOver = false
       return { [self] in
         while !isOver {
-          let page = try await page(prefix: prefix, token: token)
+          let page = try await page(selection, token: token)
           token = page.next
           isOver = token == nil
-          let objects = try page.objects.compactMap(info)
+          let objects = try page.objects.compactMap(info).filter { selection.holds($0.key) }
           if !objects.isEmpty { return objects }
         }
         return nil
@@ -58,11 +60,13 @@ extension S3ObjectStore {
     }
   }
 
-  private func page(prefix text: String, token: String?) async throws -> S3ObjectPage {
-    let whole = prefix + text
+  private func page(_ selection: ObjectSelection, token: String?) async throws -> S3ObjectPage {
+    let whole = prefix + selection.prefix
     do throws(AWSError) {
       return try await client.listObjects(
-        S3Client.ListObjectsV2(bucket: bucket, prefix: whole.isEmpty ? nil : whole, token: token))
+        S3Client.ListObjectsV2(
+          bucket: bucket, prefix: whole.isEmpty ? nil : whole, delimiter: selection.isRecursive ? nil : "/",
+          startAfter: selection.startAfter.map { prefix + $0.text }, token: token))
     } catch {
       throw StoreError(error, doing: "list", key: whole, in: location)
     }

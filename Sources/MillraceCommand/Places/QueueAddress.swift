@@ -7,7 +7,7 @@ enum QueueAddress {
   static func parse(_ text: String) throws -> Address {
     let address: Address
     do {
-      address = try Address(parsing: text, relativeTo: FileManager.default.currentDirectoryPath)
+      address = try Address(parsing: text, relativeTo: FileManager.default.currentDirectoryPath).ofQueue
     } catch let error as AddressError {
       throw CommandFailure.usage(error.message)
     }

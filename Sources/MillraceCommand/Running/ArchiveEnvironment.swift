@@ -68,7 +68,7 @@ struct ArchiveEnvironment {
 
   private mutating func address(_ text: String, of name: String, scheme: Address.Scheme) -> Address? {
     do {
-      let address = try Address(parsing: text, relativeTo: "/")
+      let address = try Address(parsing: text, relativeTo: "/").ofQueue
       if address.scheme == scheme { return address }
       problems.append("\(name) is “\(text)”, which is no \(scheme == .sqs ? "queue's URL" : "bucket")")
     } catch {

@@ -40,7 +40,7 @@ extension Address {
 
   static var expectation: String {
     "Known are: file:PATH, sqlite:PATH, s3://BUCKET/PREFIX, sqs:QUEUE, sns:TOPIC, dynamodb:TABLE, redis://HOST, "
-      + "and plain paths."
+      + "http://HOST/FOLDER/, and plain paths."
   }
 
   static func splitScheme(_ text: String) -> (name: String, rest: String)? {

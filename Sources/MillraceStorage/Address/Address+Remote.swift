@@ -6,7 +6,8 @@ extension Address {
     case "sqs": return try named(.sqs, rest, in: text, example: "sqs:my-queue")
     case "sns": return try named(.sns, rest, in: text, example: "sns:my-topic")
     case "dynamodb": return try named(.dynamodb, rest, in: text, example: "dynamodb:my-table")
-    case "http", "https": return Address(scheme: .sqs, path: text)
+    case "http": return try web(.http, rest, in: text)
+    case "https": return try web(.https, rest, in: text)
     case "arn": return try resource(text)
     case "redis", "rediss": return try redis(scheme, rest, in: text)
     default: return nil
@@ -50,6 +51,13 @@ extension Address {
         code: .unknownScheme,
         message: "“\(text)” is an ARN of \(parts[2]); those of sqs, sns and s3 can be used here.")
     }
+  }
+
+  private static func web(_ scheme: Scheme, _ rest: String, in text: String) throws -> Address {
+    guard rest.hasPrefix("//"), let first = rest.dropFirst(2).first, first != "/" else {
+      throw incomplete(text, example: "\(scheme.rawValue)://host/folder/")
+    }
+    return Address(scheme: scheme, path: String(rest.dropFirst(2)))
   }
 
   private static func redis(_ scheme: String, _ rest: String, in text: String) throws -> Address {

@@ -18,6 +18,10 @@ package struct Address: Sendable, Hashable {
     case redis
     /// A Redis server over TLS.
     case rediss
+    /// A folder of a web server; where a queue is expected, the URL of one of SQS: see ``Address/ofQueue``.
+    case http
+    /// The same over TLS.
+    case https
 
     /// Whether the address is one of this machine's file system.
     package var isLocal: Bool { self == .file || self == .sqlite }
@@ -29,6 +33,7 @@ package struct Address: Sendable, Hashable {
   /// - `sqs`, `sns`: a name, an ARN, or a URL.
   /// - `dynamodb`: the table's name.
   /// - `redis`, `rediss`: everything behind `//` and before `#`.
+  /// - `http`, `https`: everything behind `//`.
   package var path: String
   /// What stands behind `#`: a queue or topic of an SQLite database, the name of a ledger in Redis.
   package var fragment: String?
@@ -37,6 +42,11 @@ package struct Address: Sendable, Hashable {
     self.scheme = scheme
     self.path = path
     self.fragment = fragment
+  }
+
+  /// The same place where a queue is expected: queues of SQS are named by URLs, too.
+  package var ofQueue: Address {
+    scheme == .http || scheme == .https ? Address(scheme: .sqs, path: "\(scheme.rawValue)://\(path)") : self
   }
 }
 
@@ -47,6 +57,10 @@ extension Address: CustomStringConvertible {
     switch scheme {
     case .file, .sqlite, .sqs, .sns, .dynamodb: return "\(scheme.rawValue):\(path)\(suffix)"
     case .s3: return "s3://\(path)"
+    case .http, .https:
+      let authority = path.prefix { $0 != "/" }
+      let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+      return "\(scheme.rawValue)://\(host)\(path.dropFirst(authority.count))"
     case .redis, .rediss:
       let host = path.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
       return "\(scheme.rawValue)://\(host)\(suffix)"

@@ -12,5 +12,10 @@ package struct AddressError: Error, CustomStringConvertible {
   /// Says what is wrong and what may stand there.
   package var message: String
 
+  package init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+
   package var description: String { message }
 }

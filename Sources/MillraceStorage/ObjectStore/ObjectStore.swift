@@ -26,6 +26,9 @@ package protocol ObjectStore: Sendable {
   /// The objects whose keys begin with a text, in the order of the keys' UTF-8 bytes, in pages. An empty prefix lists all.
   func list(prefix: String) -> ObjectListing
 
+  /// Some of the objects, in that order. A store may leave to the caller's machine what it cannot choose by itself.
+  func list(_ selection: ObjectSelection) -> ObjectListing
+
   /// Removes an object. It is no error if there is none.
   func delete(_ key: ObjectKey) async throws
 

@@ -2,7 +2,7 @@
 ///
 /// What one provider opens shares its connections. Errors say which address it was, and what would do instead.
 package protocol StorageProvider: Sendable {
-  /// A folder or a bucket, with an optional prefix that every key gets.
+  /// A folder or a bucket, with an optional prefix that every key gets; or a folder of a web server, which can only be read.
   func objectStore(_ address: Address) async throws -> any ObjectStore
 
   /// The store of the objects that events name by their bucket.
@@ -15,6 +15,9 @@ package protocol StorageProvider: Sendable {
   func topic(_ address: Address) async throws -> any Topic
 
   func ledger(_ address: Address) async throws -> any Ledger
+
+  /// What takes calls over HTTP at a URL. Nothing is connected yet.
+  func endpoint(_ url: String) async throws -> any WebEndpoint
 
   /// Closes connections. Nothing that was opened may be used any more.
   func close() async

@@ -36,8 +36,21 @@ import Testing
     ("sqlite:./q.db#name", Address(scheme: .sqlite, path: "/base/q.db", fragment: "name")),
     ("dynamodb:t", Address(scheme: .dynamodb, path: "t")),
     ("redis://h:1/0#l", Address(scheme: .redis, path: "h:1/0", fragment: "l")),
+    ("HTTP://host:8080/a b/", Address(scheme: .http, path: "host:8080/a b/")),
+    ("https://u:p@host/x", Address(scheme: .https, path: "u:p@host/x")),
   ])
   func readsWhatLeadsToServices(_ text: String, _ expected: Address) throws {
     #expect(try Address(parsing: text, relativeTo: "/base") == expected)
+  }
+
+  @Test func webAddressesAreQueuesWhereThoseAreExpected() throws {
+    let text = "https://sqs.eu-central-1.amazonaws.com/1/q"
+    let address = try Address(parsing: text, relativeTo: "/base")
+    #expect(address.ofQueue == Address(scheme: .sqs, path: text) && address.description == text)
+    #expect(try Address(parsing: "http://u:p@host/", relativeTo: "/").description == "http://host/")
+    #expect(try Address(parsing: "http://host/a@b/", relativeTo: "/").description == "http://host/a@b/")
+    #expect(throws: AddressError.self) { try Address(parsing: "http:/folder", relativeTo: "/") }
+    let queue = Address(scheme: .sqs, path: "q")
+    #expect(queue.ofQueue == queue)
   }
 }

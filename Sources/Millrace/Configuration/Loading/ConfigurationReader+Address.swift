@@ -14,6 +14,7 @@ extension ConfigurationReader {
       if kind.isNamed, address.scheme == .sqlite, address.fragment == nil, text.utf8.contains(UInt8(ascii: "#")) {
         address = try Address(parsing: "sqlite:\(text)", relativeTo: folder)
       }
+      if kind == .queue { address = address.ofQueue }
       if kind == .ledger, address.scheme == .file { address.scheme = .sqlite }
       if kind.isNamed, address.scheme == .sqlite, address.fragment == nil {
         report(

@@ -1,7 +1,7 @@
-import Foundation
+internal import Foundation
 
 /// A port of the loopback interface that nobody listened on a moment ago.
-func freePort() throws -> Int {
+package func freePort() throws -> Int {
   let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   guard socket >= 0 else { throw CocoaError(.fileReadUnknown) }
   defer { close(socket) }
