@@ -27,11 +27,13 @@ class Truth:
 class Inbox:
     """Writes files under their final names by renaming, as a producer that has finished them."""
 
-    def __init__(self, folder, chooser, truth, has_oversize=True):
+    def __init__(self, folder, chooser, truth, has_oversize=True, large=400):
         self.folder = folder
         self.random = chooser
         self.truth = truth
         self.has_oversize = has_oversize
+        #: One file in so many has thousands of records.
+        self.large = large
         self.folder.mkdir(exist_ok=True)
 
     def write(self, number):
@@ -57,7 +59,7 @@ class Inbox:
 
     def content(self, number):
         kind = number % 10
-        if number % 400 == 399:
+        if number % self.large == self.large - 1:
             return self.lines(number, self.random.randrange(3000, 9000))
         if kind in (0, 1):
             return self.head(("// only a comment\n", "# nothing here\n")[kind]) if number % 50 == 0 else self.document(number)

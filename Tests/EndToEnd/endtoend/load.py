@@ -1,5 +1,6 @@
 """Four loaders on one folder and one ledger, killed at random: every record in the queue, repeats few and recognizable."""
 
+import base64
 import collections
 import dataclasses
 import json
@@ -93,7 +94,8 @@ class Contest:
         self.folder = self.program.folder
         self.truth = inbox.Truth()
         self.inbox = inbox.Inbox(
-            self.folder / "inbox", random.Random(setting.options.seed), self.truth, has_oversize=scene.queue != "fifo")
+            self.folder / "inbox", random.Random(setting.options.seed), self.truth, has_oversize=scene.queue != "fifo",
+            large=20 if scene.queue == "fifo" else 400)
         self.random = random.Random(setting.options.seed + 1)
         self.ledger = ledger
         self.kills = 0
@@ -163,7 +165,8 @@ class Contest:
             time.sleep(self.random.choice([0.02, 0.1, 0.5, 1.5]) * self.random.uniform(0.5, 1.5))
             place = self.random.randrange(LOADERS)
             if processes[place].poll() is not None:
-                self.report.fault(f"a loader has ended by itself with {processes[place].returncode}")
+                said = (self.folder / "millrace.log").read_text(errors="replace")[-500:]
+                raise RuntimeError(f"a loader has ended by itself with {processes[place].returncode}: {said}")
             self.kill(processes[place])
             processes[place] = self.start()
         for process in processes:
@@ -246,8 +249,10 @@ class Contest:
         bad, oversize = collections.Counter(), collections.Counter()
         for path in (self.folder / "quarantine" / "bad-records").rglob("*.ndjson"):
             for line in path.read_bytes().splitlines():
-                found = re.search(r'\\?"id\\?": ?\\?"(\d+-\d+)', line.decode())
-                name = found.group(1) if found else line[:80]
+                entry = json.loads(line)
+                content = base64.b64decode(entry["base64"]) if "base64" in entry else entry["text"].encode()
+                found = re.search(rb'"id": ?"(\d+-\d+)', content)
+                name = found.group(1).decode() if found else line[:80]
                 (oversize if name in self.truth.oversize else bad)[name] += 1
         self.report.same("bad records", self.truth.bad, bad.elements())
         self.report.same(

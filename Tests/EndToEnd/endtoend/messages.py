@@ -100,7 +100,7 @@ class Check:
 
     def consumed(self, kept):
         """Our own consumer has kept each message once."""
-        self.report.same("messages behind the consumer", self.unique, [message.identity for message in kept])
+        self.report.same("messages behind the consumer", list(self.unique), [message.identity for message in kept])
         self.compare("records behind the consumer", kept)
 
     def compare(self, what, messages):
