@@ -148,7 +148,8 @@ let package = Package(
     .executableTarget(
       name: "MillraceMicrobenchmark",
       dependencies: [
-        "CMillraceSIMD", "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillraceParquet",
+        "CMillraceSIMD", "MillraceCompression", "MillraceConversion", "MillraceJSON", "MillracePacking",
+        "MillraceParquet",
       ],
       path: "Benchmarks/Micro", swiftSettings: settings),
 
@@ -195,7 +196,8 @@ let package = Package(
       name: "MillraceJSONTests", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: settings),
     .testTarget(name: "MillraceCSVTests", dependencies: ["MillraceCSV"], swiftSettings: settings),
     .testTarget(
-      name: "MillracePackingTests", dependencies: ["MillraceCompression", "MillraceJSON", "MillracePacking"],
+      name: "MillracePackingTests",
+      dependencies: ["MillraceCompression", "MillraceCSV", "MillraceJSON", "MillracePacking"],
       swiftSettings: settings),
     .testTarget(
       name: "MillraceLambdaTests",

@@ -9,7 +9,7 @@ import MillraceParquet
 ///
 ///     swift run -c release MillraceMicrobenchmark FILE.ndjson [RUNS]
 ///
-/// (or what `TransformBenchmark` says.)
+/// (or what `TransformBenchmark` and `PackBenchmark` say.)
 /// Each line gives the median of the runs in megabytes (10^6 bytes) of input a second of CPU time. Stages build on one another;
 /// the difference of their times is what a stage costs by itself.
 @main struct Main {
@@ -20,6 +20,7 @@ import MillraceParquet
       exit(2)
     }
     if arguments[1] == "transform" { return try TransformBenchmark(Array(arguments.dropFirst(2))).run() }
+    if arguments[1] == "pack" { return try PackBenchmark(Array(arguments.dropFirst(2))).run() }
     let runs = arguments.count > 2 ? Int(arguments[2]) ?? 5 : 5
     let lines = try Lines(path: arguments[1])
     print("\(lines.count) bytes, \(runs) runs, medians")

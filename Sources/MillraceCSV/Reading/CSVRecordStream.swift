@@ -21,6 +21,8 @@ package struct CSVRecordStream: ~Copyable {
   private var isSkipping = false
   /// The names of the columns, once they are known.
   package private(set) var header: CSVHeader?
+  /// Is called when the names of the columns are known, before the first record is handed out.
+  package var onHeader: (CSVHeader) -> Void = { _ in }
 
   package init(_ dialect: CSVDialect, maximumRecordBytes: Int = 64 << 20) {
     self.dialect = dialect
@@ -66,6 +68,7 @@ package struct CSVRecordStream: ~Copyable {
         return
       }
       header = beginning.header
+      onHeader(beginning.header)
       position = beginning.length
       lines = beginning.lines
     }

@@ -1,3 +1,5 @@
+package import MillraceCSV
+
 /// How records stand in a file.
 package enum PackingFormat: Sendable, Equatable {
   /// Told from the beginning of the file: NDJSON where the first value ends on its first line, otherwise JSON.
@@ -8,4 +10,6 @@ package enum PackingFormat: Sendable, Equatable {
   case json
   /// One value a line.
   case ndjson
+  /// Rows, as objects with the names in the header; values are strings, or null.
+  case csv(CSVDialect)
 }

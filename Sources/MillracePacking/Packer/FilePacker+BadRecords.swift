@@ -1,4 +1,5 @@
 internal import CMillraceSIMD
+internal import MillraceCSV
 internal import MillraceJSON
 
 // Unsafe pointers here: records stand in padded buffers.
@@ -7,20 +8,26 @@ internal import MillraceJSON
 extension FilePacker {
   /// The line of a place behind the buffer's position, from 1.
   func lineNumber(_ place: UnsafePointer<UInt8>) -> Int {
-    line + 1 + mr_count_newlines(buffer.start, max(0, place - buffer.start))
+    if let row { return row.place.line }
+    return line + 1 + mr_count_newlines(buffer.start, max(0, place - buffer.start))
   }
+
+  /// Where a place of the buffer is in the file; within a row, where the row begins.
+  func byteOffset(_ place: UnsafePointer<UInt8>) -> Int64 { row?.place.byteOffset ?? buffer.fileOffset(place) }
 
   /// Notes the record from `start` to `end` as a bad one.
   func reject(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, errorOffset: Int, reason: String, isCut: Bool = false,
     endsFile: Bool = false
   ) {
+    // Of a row, what stands in the file is kept, not what has been made of it.
+    let (start, end) = row.map { ($0.start, $0.end) } ?? (start, end)
     let length = end - start
     let kept = min(length, PackedBadRecord.maximumBytes)
     items.append(
       .bad(
         PackedBadRecord(
-          ordinal: ordinal, line: lineNumber(start), byteOffset: buffer.fileOffset(start),
+          ordinal: ordinal, line: lineNumber(start), byteOffset: byteOffset(start),
           errorOffset: min(errorOffset, length), reason: reason,
           bytes: Array(UnsafeBufferPointer(start: start, count: kept)), isCut: isCut || kept < length,
           endsFile: endsFile)))

@@ -49,9 +49,7 @@ extension FilePacker {
     if let grouping { message.group = Array(grouping.text) }
     let isTooLarge = message.area.count + message.suffix > options.maximumMessageBytes
     guard isTooLarge || message.layout == .single else { return }
-    let behind = PackingPosition(
-      record: ordinal + 1, byteOffset: buffer.fileOffset(source.next), line: source.nextLine,
-      reading: reading.behindRecord)
+    let behind = behind(source)
     if isTooLarge {
       items.append(.oversize(oversize(source, behind)))
     } else {
@@ -63,9 +61,16 @@ extension FilePacker {
     ordinal += 1
   }
 
+  private func behind(_ source: Source) -> PackingPosition {
+    if reading == .rows { return PackingPosition(record: ordinal + 1, byteOffset: 0, line: 0, reading: .rows) }
+    return PackingPosition(
+      record: ordinal + 1, byteOffset: buffer.fileOffset(source.next), line: source.nextLine,
+      reading: reading.behindRecord)
+  }
+
   private func oversize(_ source: Source, _ behind: PackingPosition) -> PackedRecord {
     PackedRecord(
-      ordinal: ordinal, line: lineNumber(source.start), byteOffset: buffer.fileOffset(source.start),
+      ordinal: ordinal, line: lineNumber(source.start), byteOffset: byteOffset(source.start),
       bytes: Array(message.area.bytes[message.prefix...]), group: groupName, nextPosition: behind)
   }
 

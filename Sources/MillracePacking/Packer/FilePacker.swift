@@ -17,6 +17,9 @@ package final class FilePacker {
   var transformer: RecordTransformer
   var grouping: RecordGrouping?
   var message: OpenMessage
+  /// For CSV.
+  private let rows: RowReader?
+  var row: OpenRow?
   /// What has been found in the bytes so far and not handed out yet.
   var items: [PackedItem] = []
 
@@ -41,7 +44,17 @@ package final class FilePacker {
     transformer = RecordTransformer(options.transform, maximumDepth: options.maximumDepth)
     grouping = options.group.map { RecordGrouping($0, maximumDepth: options.maximumDepth) }
     message = OpenMessage(layout: options.layout)
-    reading = position.reading == .start && options.format == .ndjson ? .lines : position.reading
+    switch (options.format, position.reading) {
+    case (.csv(let dialect), .start), (.csv(let dialect), .rows):
+      reading = .rows
+      rows = RowReader(dialect, maximumRecordBytes: options.maximumRecordBytes)
+    case (.ndjson, .start):
+      reading = .lines
+      rows = nil
+    default:
+      reading = position.reading
+      rows = nil
+    }
     ordinal = position.record
     line = position.line
   }
@@ -108,13 +121,15 @@ package final class FilePacker {
     case .start: break
     case .lines: readLines(isLast: isLast)
     case .values, .firstElement, .element, .comma, .trailer: readValues(isLast: isLast)
-    case .rows, .end: buffer.position = buffer.count
+    case .rows: if let rows { readRows(rows, isLast: isLast) }
+    case .end: buffer.position = buffer.count
     }
   }
 
   /// Where reading has come to.
   var position: PackingPosition {
-    PackingPosition(
+    if reading == .rows { return PackingPosition(record: ordinal, byteOffset: 0, line: 0, reading: .rows) }
+    return PackingPosition(
       record: ordinal, byteOffset: buffer.fileOffset(buffer.start), line: line, reading: reading)
   }
 
