@@ -4,8 +4,8 @@ internal import MillraceJSON
 // Unsafe pointers here: rows stand in the reader's buffer.
 
 /// CSV: records are the rows, as objects with the header's names. Rows are always counted from the beginning of the file.
-extension FilePacker {
-  func readRows(_ reader: RowReader, isLast: Bool) {
+extension RecordPacker {
+  mutating func readRows(_ reader: RowReader, isLast: Bool) {
     let bytes = UnsafeRawBufferPointer(start: buffer.start, count: buffer.rest)
     do {
       try reader.add(bytes, isLast: isLast) { record in
@@ -27,7 +27,7 @@ extension FilePacker {
     buffer.position = buffer.count
   }
 
-  private func pack(_ row: CSVRow, _ place: CSVPlace, _ reader: RowReader) {
+  private mutating func pack(_ row: CSVRow, _ place: CSVPlace, _ reader: RowReader) {
     if place.ordinal < ordinal { return }
     self.row = OpenRow(place: place, start: row.base + row.start, end: row.base + row.textEnd)
     reader.withJSON(row) { json in
@@ -51,7 +51,7 @@ extension FilePacker {
     }
   }
 
-  private func reject(_ bad: CSVBadRecord, _ place: CSVPlace) {
+  private mutating func reject(_ bad: CSVBadRecord, _ place: CSVPlace) {
     if place.ordinal < ordinal { return }
     items.append(
       .bad(

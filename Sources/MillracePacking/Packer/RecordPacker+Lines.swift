@@ -10,8 +10,8 @@ internal import MillraceJSON
 // Unsafe pointers here: records stand in padded buffers.
 
 /// NDJSON: a record a line.
-extension FilePacker {
-  func readLines(isLast: Bool) {
+extension RecordPacker {
+  mutating func readLines(isLast: Bool) {
     while buffer.rest > 0 {
       if isSkippingLine && !endSkipping() { return }
       // Line feeds end tokens, so there must be one behind the last line.
@@ -31,7 +31,7 @@ extension FilePacker {
   }
 
   /// Packs the lines from the buffer's position to `end`, as far as junk that has not ended allows.
-  private func packLines(upTo end: UnsafePointer<UInt8>, isLast: Bool) {
+  private mutating func packLines(upTo end: UnsafePointer<UInt8>, isLast: Bool) {
     let isUTF8 = mr_utf8_valid_prefix(buffer.start, end - buffer.start) == end - buffer.start
     let mayBeTooLong = end - buffer.start > options.maximumRecordBytes
     let isPlain = isUTF8 && !mayBeTooLong
@@ -53,7 +53,7 @@ extension FilePacker {
   }
 
   /// Packs the record that begins at `start`, up to the line's end. Returns the start of the next line.
-  private func packLine(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+  private mutating func packLine(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     let mark = message.area.count
     message.beginRecord()
     let begin = message.area.count
@@ -84,7 +84,8 @@ extension FilePacker {
   }
 
   /// A line that may be junk, too long, or no text.
-  private func packOddLine(_ start: UnsafePointer<UInt8>, isUTF8: Bool, isLast: Bool) -> UnsafePointer<UInt8>? {
+  private mutating func packOddLine(_ start: UnsafePointer<UInt8>, isUTF8: Bool, isLast: Bool) -> UnsafePointer<UInt8>?
+  {
     switch junk.finding(at: start, end: buffer.end, isLast: isLast) {
     case .junk(let end):
       line += mr_count_newlines(start, end - start)
@@ -108,7 +109,7 @@ extension FilePacker {
   }
 
   /// Notes a line that is no JSON value, unless it is junk. Returns the start of the next one.
-  private func rejectLine(
+  private mutating func rejectLine(
     _ start: UnsafePointer<UInt8>, _ mark: Int, _ code: JSONError.Code, _ position: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     message.area.count = mark
@@ -122,7 +123,7 @@ extension FilePacker {
   }
 
   /// Notes a line of which no more than the limit may be looked at. Returns where the next one begins, as far as that is in the buffer.
-  private func rejectBeginning(_ start: UnsafePointer<UInt8>, reason: String) -> UnsafePointer<UInt8> {
+  private mutating func rejectBeginning(_ start: UnsafePointer<UInt8>, reason: String) -> UnsafePointer<UInt8> {
     let length = lineLength(start)
     let kept = min(length, options.maximumRecordBytes)
     reject(start, start + kept, errorOffset: 0, reason: reason, isCut: kept < length)
@@ -135,7 +136,7 @@ extension FilePacker {
   }
 
   /// Looks at a line whose end is not in the buffer. Whether there is something to read behind what has been looked at.
-  private func readUnendedLine() -> Bool {
+  private mutating func readUnendedLine() -> Bool {
     let start = lineScanner.skipSpace(buffer.start)
     buffer.position = min(start, buffer.end) - UnsafePointer(buffer.base)
     guard buffer.rest > 0 else { return false }
@@ -154,7 +155,7 @@ extension FilePacker {
   }
 
   /// Passes over the rest of a line. False where its end is not in the buffer.
-  private func endSkipping() -> Bool {
+  private mutating func endSkipping() -> Bool {
     let length = lineLength(buffer.start)
     buffer.position += length
     // The line feed is left: it counts the line.

@@ -4,11 +4,11 @@ internal import MillraceJSON
 // Unsafe pointers here: records stand in padded buffers.
 
 /// JSON texts: records are the elements of an array, or values that follow one another.
-extension FilePacker {
+extension RecordPacker {
   /// A token that is not whole is found to be broken no farther than this before the end of what is in the buffer.
   static let tokenReach = 12
 
-  func readValues(isLast: Bool) {
+  mutating func readValues(isLast: Bool) {
     buffer.mark(with: 0)
     buffer.validate()
     while reading != .end {
@@ -28,7 +28,7 @@ extension FilePacker {
   }
 
   /// Passes over a comma or bracket of the outermost array. False where a value is due, or the file is broken.
-  private func passToken() -> Bool {
+  private mutating func passToken() -> Bool {
     switch (buffer.start.pointee, reading) {
     case (UInt8(ascii: "]"), .firstElement), (UInt8(ascii: "]"), .comma): reading = .trailer
     case (UInt8(ascii: ","), .comma): reading = .element
@@ -47,7 +47,7 @@ extension FilePacker {
   static func reason(_ code: JSONError.Code) -> String { JSONError(code: code, offset: 0).reason }
 
   /// Packs the value at `start`; false where it is not whole yet.
-  private func packValue(_ start: UnsafePointer<UInt8>, isLast: Bool) -> Bool {
+  private mutating func packValue(_ start: UnsafePointer<UInt8>, isLast: Bool) -> Bool {
     let mark = message.area.count
     message.beginRecord()
     let begin = message.area.count
@@ -75,7 +75,7 @@ extension FilePacker {
   }
 
   /// Takes in a value that is whole.
-  private func settle(_ outcome: TransformOutcome, _ source: Source, _ mark: Int, _ begin: Int) {
+  private mutating func settle(_ outcome: TransformOutcome, _ source: Source, _ mark: Int, _ begin: Int) {
     if source.end > buffer.validatedEnd {
       message.area.count = mark
       reject(
@@ -92,7 +92,7 @@ extension FilePacker {
   }
 
   /// The value at `start` is broken at `place`, or not whole yet: then false.
-  private func endBroken(
+  private mutating func endBroken(
     _ start: UnsafePointer<UInt8>, _ place: UnsafePointer<UInt8>, _ code: JSONError.Code, isLast: Bool
   ) -> Bool {
     let limit = options.maximumRecordBytes

@@ -10,7 +10,7 @@ internal import MillraceJSON
 // Unsafe pointers here: records stand in padded buffers.
 
 /// From records to messages.
-extension FilePacker {
+extension RecordPacker {
   /// A record as it stands in the file, and what follows it.
   struct Source {
     /// Its first byte.
@@ -24,7 +24,7 @@ extension FilePacker {
   }
 
   /// Takes in what the transform has appended to the message from `begin` on. Before `mark` are the records that are in already.
-  func keep(_ source: Source, mark: Int, begin: Int) {
+  mutating func keep(_ source: Source, mark: Int, begin: Int) {
     let area = message.area
     let length = area.count - begin
     if mr_noncharacter(area.base + begin, length) != nil, !mendCharacters(source, mark, begin) { return }
@@ -43,7 +43,7 @@ extension FilePacker {
   }
 
   /// Gives out what is before the record, which then begins a message of its own, or is given out by itself.
-  private func startMessage(_ source: Source, _ mark: Int, _ begin: Int) {
+  private mutating func startMessage(_ source: Source, _ mark: Int, _ begin: Int) {
     closeMessage(mark, nextPosition: position)
     message.restart(at: begin)
     if let grouping { message.group = Array(grouping.text) }
@@ -77,7 +77,7 @@ extension FilePacker {
   private var groupName: String? { grouping == nil ? nil : RecordGrouping.name(message.group) }
 
   /// Gives out the message that the first `count` bytes make, if there is a record in it.
-  func closeMessage(_ count: Int, nextPosition: PackingPosition) {
+  mutating func closeMessage(_ count: Int, nextPosition: PackingPosition) {
     guard message.recordCount > 0 else { return }
     items.append(
       .message(
@@ -88,7 +88,7 @@ extension FilePacker {
   }
 
   /// Whether the record has the group of the message; nil where it has none and is a bad record.
-  private func joinsGroup(_ source: Source, _ mark: Int) -> Bool? {
+  private mutating func joinsGroup(_ source: Source, _ mark: Int) -> Bool? {
     if let reason = grouping?.find(source.start, allowsNewlines: reading != .lines) {
       message.area.count = mark
       reject(source.start, source.end, errorOffset: 0, reason: reason)
@@ -103,7 +103,7 @@ extension FilePacker {
   }
 
   /// Escapes what SQS refuses; false where the record is a bad one for it.
-  private func mendCharacters(_ source: Source, _ mark: Int, _ begin: Int) -> Bool {
+  private mutating func mendCharacters(_ source: Source, _ mark: Int, _ begin: Int) -> Bool {
     if options.forbidden == .escape {
       let record = Array(message.area.bytes[begin...])
       message.area.count = begin

@@ -10,12 +10,12 @@ internal import MillraceJSON
 // Unsafe pointers here: records stand in padded buffers.
 
 /// The beginning of a file: how its records stand in it.
-extension FilePacker {
+extension RecordPacker {
   /// How far into a file one looks for the end of the array that it begins with.
   private static let arrayWindow = 64 << 10
 
   /// Finds out how the file is to be read. False where more bytes are needed, or there are none.
-  func open(isLast: Bool) -> Bool {
+  mutating func open(isLast: Bool) -> Bool {
     buffer.mark(with: 0)
     guard skipJunk(isLast: isLast) else { return false }
     if buffer.start.pointee == UInt8(ascii: "[") { return openArray(isLast: isLast) }
@@ -32,7 +32,7 @@ extension FilePacker {
   }
 
   /// Passes over white space and junk before a value. False where none begins in the buffer.
-  func skipJunk(isLast: Bool) -> Bool {
+  mutating func skipJunk(isLast: Bool) -> Bool {
     while true {
       advance(to: min(scanner.skipSpace(buffer.start), buffer.end))
       if buffer.rest == 0 { return false }
@@ -50,12 +50,12 @@ extension FilePacker {
   }
 
   /// Moves the position on, counting lines.
-  func advance(to place: UnsafePointer<UInt8>) {
+  mutating func advance(to place: UnsafePointer<UInt8>) {
     line += mr_count_newlines(buffer.start, place - buffer.start)
     buffer.position += place - buffer.start
   }
 
-  private func openArray(isLast: Bool) -> Bool {
+  private mutating func openArray(isLast: Bool) -> Bool {
     if options.format == .auto {
       guard let isLine = isLineOfArrays(isLast: isLast) else {
         waitForMore()
@@ -88,7 +88,7 @@ extension FilePacker {
   }
 
   /// Lines or values, as the first value tells; nil where it is not whole yet.
-  private func readingByFirstValue(isLast: Bool) -> PackingPosition.Reading? {
+  private mutating func readingByFirstValue(isLast: Bool) -> PackingPosition.Reading? {
     let start = buffer.start
     let limit = options.maximumRecordBytes
     var kind = JSONKind.null

@@ -5,7 +5,7 @@ internal import MillraceJSON
 // Unsafe pointers here: records stand in padded buffers.
 
 /// Records that cannot be sent.
-extension FilePacker {
+extension RecordPacker {
   /// The line of a place behind the buffer's position, from 1.
   func lineNumber(_ place: UnsafePointer<UInt8>) -> Int {
     if let row { return row.place.line }
@@ -16,7 +16,7 @@ extension FilePacker {
   func byteOffset(_ place: UnsafePointer<UInt8>) -> Int64 { row?.place.byteOffset ?? buffer.fileOffset(place) }
 
   /// Notes the record from `start` to `end` as a bad one.
-  func reject(
+  mutating func reject(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, errorOffset: Int, reason: String, isCut: Bool = false,
     endsFile: Bool = false
   ) {
@@ -35,7 +35,7 @@ extension FilePacker {
   }
 
   /// Notes that the file cannot be read any further: what begins at `start` is broken at `place`.
-  func endFile(
+  mutating func endFile(
     _ start: UnsafePointer<UInt8>, brokenAt place: UnsafePointer<UInt8>, reason: String, isCut: Bool = true
   ) {
     let end = min(place + 1, buffer.end)
