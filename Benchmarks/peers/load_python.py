@@ -21,36 +21,43 @@ def codecs(name):
     return json.loads, lambda record: json.dumps(record, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def pack(path, loads, dumps):
-    """The messages of a file, and how many records they hold."""
-    messages, lines, size, records = [], [], 0, 0
+def pack(path, loads, dumps, emit):
+    """Calls `emit` with each message of a file; returns how many records they hold."""
+    lines, size, records = [], 0, 0
     with open(path, "rb") as file:
         for line in file:
             get = loads(line).get
             picked = dumps({"id": get("event_id"), "user": get("user_id"), "url": get("url")})
             if size + len(picked) > LIMIT:
-                messages.append(b"\n".join(lines))
+                emit(b"\n".join(lines))
                 lines, size = [], 0
             lines.append(picked)
             size += len(picked) + 1
             records += 1
     if lines:
-        messages.append(b"\n".join(lines))
-    return messages, records
+        emit(b"\n".join(lines))
+    return records
 
 
 def main():
     name, path, runs = sys.argv[1], sys.argv[2], int(sys.argv[3])
     loads, dumps = codecs(name)
-    messages = []
+    kept = []
     for _ in range(runs):
+        sizes = []
+
+        def emit(message):
+            sizes.append(len(message))
+            if len(sys.argv) > 4:
+                kept.append(message)
+
         wall, cpu = time.perf_counter(), time.process_time()
-        messages, records = pack(path, loads, dumps)
+        records = pack(path, loads, dumps, emit)
         spent = time.process_time() - cpu, time.perf_counter() - wall
-        print(records, len(messages), sum(map(len, messages)), *spent)
+        print(records, len(sizes), sum(sizes), *spent)
     if len(sys.argv) > 4:
         with open(sys.argv[4], "wb") as file:
-            file.writelines(message + b"\n" for message in messages)
+            file.writelines(message + b"\n" for message in kept)
 
 
 main()

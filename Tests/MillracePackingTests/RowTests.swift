@@ -15,7 +15,7 @@ import Testing
       ])
     #expect(items.badRecords.map(\.ordinal) == [2])
     #expect(items.badRecords.map(\.line) == [4])
-    #expect(items.badRecords.map(\.byteOffset) == [27])
+    #expect(items.badRecords.map(\.byteOffset) == [26])
   }
 
   @Test func areSelectedGroupedAndResumed() throws {
