@@ -106,7 +106,7 @@ extension PipelineConfiguration {
     case .directory(let source): (Address(scheme: .file, path: source.path), source.recursive)
     case .s3List(let source): source.objects == nil ? (source.from, true) : nil
     // The folder of all buckets may hold that of the output: the events say what is read.
-    case .s3Events, .sqs: nil
+    case .s3Events, .httpIndex, .sqs: nil
     }
   }
 

@@ -31,6 +31,9 @@ extension PipelineConfiguration {
     case .s3List(var source) where source.match.isEmpty:
       source.match = patterns
       self.source = .s3List(source)
+    case .httpIndex(var source) where source.match.isEmpty:
+      source.match = patterns
+      self.source = .httpIndex(source)
     default: break
     }
   }

@@ -92,6 +92,11 @@ struct DeliveryOpening {
       return ListedObjectPipeline(
         store: try await storage.objectStore(source.from), poll: source.poll, settle: .zero, parts: parts,
         options: objectOptions(match: source.match, change), steps: steps, events: events)
+    case .httpIndex(let source):
+      return ListedObjectPipeline(
+        store: try await storage.objectStore(source.url), isRecursive: source.recursive, poll: source.poll,
+        settle: source.settle, parts: parts, options: objectOptions(match: source.match, change), steps: steps,
+        events: events)
     case .directory(let source):
       let folder = Address(scheme: .file, path: source.path)
       return ListedObjectPipeline(
@@ -100,7 +105,7 @@ struct DeliveryOpening {
     case .sqs:
       throw PipelineError(
         .configuration,
-        "“sink.\(configuration.sink.key)” needs objects: use “source: {s3-events: …}”, “s3-list” or “directory”")
+        "“sink.\(configuration.sink.key)” needs objects: use “source: {s3-events: …}”, “s3-list”, “http-index” or “directory”")
     }
   }
 

@@ -10,7 +10,11 @@ enum ManifestIntakes {
     case (.s3List(let settings), let buckets?):
       return PolledIntake(
         source: ObjectListSource(
-          configuration: configuration, settings: settings, buckets: buckets, parts: parts, events: events))
+          configuration: configuration, source: ListedSource(settings), buckets: buckets, parts: parts, events: events))
+    case (.httpIndex(let settings), let buckets?):
+      return PolledIntake(
+        source: ObjectListSource(
+          configuration: configuration, source: ListedSource(settings), buckets: buckets, parts: parts, events: events))
     case (.s3Events(let settings), let buckets?):
       guard let queue = parts.eventQueue else { return AbsentIntake() }
       return EventIntake(
@@ -19,7 +23,7 @@ enum ManifestIntakes {
           match: ObjectMatch(patterns: settings.match), readings: KeyReadings(buckets: buckets),
           oddities: EventOddities(events: events)),
         register: FileRegister(pipeline: configuration.name, parts: parts, events: events), buckets: buckets)
-    case (.s3Events, nil), (.s3List, nil), (.sqs, _):
+    case (.s3Events, nil), (.s3List, nil), (.httpIndex, nil), (.sqs, _):
       throw PipelineError(.configuration, "“source.\(configuration.source.key)” hands out no files for manifests")
     }
   }

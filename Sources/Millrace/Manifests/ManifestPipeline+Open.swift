@@ -6,7 +6,7 @@ extension ManifestPipeline {
     _ configuration: PipelineConfiguration, storage: any StorageProvider, role: PipelineRole, events: any EventSink
   ) async throws -> ManifestPipeline {
     let ledger = try await storage.ledger(configuration.ledger)
-    let buckets = configuration.objectsOfSource.map { BucketBook(storage: storage, base: $0.base) }
+    let buckets = configuration.objectsOfSource.map { BucketBook(storage: storage, base: $0.base, index: $0.index) }
     var parts = PipelineParts(
       ledger: ledger,
       output: try await storage.objectStore(configuration.output),
@@ -23,11 +23,13 @@ extension ManifestPipeline {
 }
 
 extension PipelineConfiguration {
-  /// Where the buckets of the source are: nil where the source has none; `base` is nil for those of S3.
-  var objectsOfSource: (base: Address?, Void)? {
+  /// Where the buckets of the source are: nil where the source has none; `base` is nil for those of S3; `index` is a web
+  /// server's folder in their place.
+  var objectsOfSource: (base: Address?, index: Address?)? {
     switch source {
-    case .s3Events(let source): (source.objects, ())
-    case .s3List(let source): (source.objects, ())
+    case .s3Events(let source): (source.objects, nil)
+    case .s3List(let source): (source.objects, nil)
+    case .httpIndex(let source): (nil, source.url)
     case .directory, .sqs: nil
     }
   }

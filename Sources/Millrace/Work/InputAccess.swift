@@ -32,8 +32,7 @@ struct InputAccess: Sendable {
     of file: FileVersion, in buckets: BucketBook
   ) async -> Result<(store: any ObjectStore, key: ObjectKey), any Error> {
     do {
-      let address = try ObjectAddress(file.address)
-      return .success((try await buckets.store(of: address.bucket), address.key))
+      return .success(try await buckets.place(of: file.address))
     } catch {
       return .failure(error)
     }

@@ -12,7 +12,7 @@ struct PipelinePlaces {
 
   /// A folder that is read.
   var sourceFolder: String?
-  /// A bucket that is listed.
+  /// A bucket, or a web server's folder, that is listed.
   var sourceBucket: Address?
   /// A queue that is received from.
   var sourceQueue: Address?
@@ -39,6 +39,7 @@ struct PipelinePlaces {
     case .s3List(let list):
       sourceBucket = list.from
       objects = list.objects
+    case .httpIndex(let index): sourceBucket = index.url
     case .sqs(let queue): sourceQueue = queue.queue
     }
     topic = configuration.notify?.topic

@@ -22,7 +22,7 @@ struct RedriveArgument {
     switch configuration.source {
     case .s3Events(let events): return events.queue
     case .sqs(let queue): return queue.queue
-    case .directory, .s3List:
+    case .directory, .s3List, .httpIndex:
       throw CommandFailure.usage("\(text): its source is no queue, so there is no dead-letter queue to look at.")
     }
   }

@@ -90,7 +90,8 @@ import Testing
     (
       "quarantine: gopher://host",
       "3:13: “quarantine”: “gopher:” in “gopher://host” is not a known kind of address. Known are: file:PATH, "
-        + "sqlite:PATH, s3://BUCKET/PREFIX, sqs:QUEUE, sns:TOPIC, dynamodb:TABLE, redis://HOST, and plain paths. A file "
+        + "sqlite:PATH, s3://BUCKET/PREFIX, sqs:QUEUE, sns:TOPIC, dynamodb:TABLE, redis://HOST, "
+        + "http://HOST/FOLDER/, and plain paths. A file "
         + "with a colon in its name is written “./gopher://host”."
     ),
     (
@@ -125,7 +126,7 @@ import Testing
   @Test(arguments: [
     (
       "sink: {parquet: {to: ./lake}}",
-      "1:1: “source” is missing; write “source: {directory: ./inbox}”, or one of s3-events, s3-list, sqs"
+      "1:1: “source” is missing; write “source: {directory: ./inbox}”, or one of s3-events, s3-list, http-index, sqs"
     ),
     (
       "source: {}\nsink: {parquet: {to: ./lake}}",
@@ -185,6 +186,10 @@ import Testing
       "source: {s3-list: {from: s3://bucket/in}}\nsink: {parquet: {to: s3://bucket/in/out}}",
       "2:22: “sink.parquet.to” lies in the source s3://bucket/in, so what is written there would be read again; put it "
         + "beside the source"
+    ),
+    (
+      "source: {http-index: {url: ./folder}}\nsink: {results: {to: b}}",
+      "1:28: “source.http-index.url”: “./folder” is not a folder of a web server, as in https://host/folder/"
     ),
     (
       "source: {s3-list: {from: ./bucket}}\nsink: {parquet: {to: b}}",

@@ -8,6 +8,8 @@ enum AddressKind {
   case folder
   /// A bucket.
   case bucket
+  /// A folder of a web server.
+  case webFolder
   case queue
   case topic
   case ledger
@@ -20,6 +22,7 @@ enum AddressKind {
     case .objects: [.file, .s3]
     case .folder: [.file]
     case .bucket: [.s3]
+    case .webFolder: [.http, .https]
     case .queue: [.sqs, .sqlite]
     case .topic: [.sns, .sqlite]
     case .ledger: [.sqlite, .dynamodb, .redis, .rediss]
@@ -29,7 +32,7 @@ enum AddressKind {
   /// What a text without a scheme means.
   var defaultScheme: Address.Scheme {
     switch self {
-    case .objects, .folder, .bucket: .file
+    case .objects, .folder, .bucket, .webFolder: .file
     case .queue, .topic, .ledger: .sqlite
     }
   }
@@ -40,6 +43,7 @@ enum AddressKind {
     case .objects: "a folder, or a bucket as in s3://bucket/prefix"
     case .folder: "a folder of this machine"
     case .bucket: "a bucket, as in s3://bucket/prefix"
+    case .webFolder: "a folder of a web server, as in https://host/folder/"
     case .queue: "a queue, as in sqs:my-queue, its URL or its ARN, or sqlite:./queues.sqlite#my-queue"
     case .topic: "a topic, as in sns:my-topic or its ARN, or sqlite:./queues.sqlite#my-topic"
     case .ledger: "an SQLite file, dynamodb:table, or redis://host#name"

@@ -2,7 +2,7 @@ internal import MillraceStorage
 internal import Yams
 
 extension ConfigurationReader {
-  private static let kinds = ["directory", "s3-events", "s3-list", "sqs"]
+  private static let kinds = ["directory", "s3-events", "s3-list", "http-index", "sqs"]
   private static let directoryKeys = ["directory", "match", "recursive", "follow-links", "settle", "poll"]
 
   func source(in root: ConfigurationSection) -> PipelineConfiguration.Source? {
@@ -15,6 +15,7 @@ extension ConfigurationReader {
     switch kind(node) {
     case "s3-events": return s3Events(node).map { .s3Events($0) }
     case "s3-list": return s3List(node).map { .s3List($0) }
+    case "http-index": return httpIndex(node).map { .httpIndex($0) }
     case "sqs": return sqs(node).map { .sqs($0) }
     default: return directory(node).map { .directory($0) }
     }
@@ -69,6 +70,20 @@ extension ConfigurationReader {
     var source = PipelineConfiguration.Source.S3List(from: from)
     section.takeAddress("objects", into: &source.objects, kind: .folder)
     takeMatch(section, into: &source.match)
+    section.takeDuration("poll", into: &source.poll, range: .milliseconds(10) ... .seconds(86_400))
+    return source
+  }
+
+  private func httpIndex(_ node: Node) -> PipelineConfiguration.Source.HTTPIndex? {
+    guard
+      let section = section(node, key: "source", known: Self.kinds)?
+        .section("http-index", known: ["url", "match", "recursive", "settle", "poll"]),
+      let url = section.requireAddress("url", kind: .webFolder, example: "https://host/folder/")
+    else { return nil }
+    var source = PipelineConfiguration.Source.HTTPIndex(url: url)
+    takeMatch(section, into: &source.match)
+    section.takeBoolean("recursive", into: &source.recursive)
+    section.takeDuration("settle", into: &source.settle, range: .zero ... .seconds(86_400))
     section.takeDuration("poll", into: &source.poll, range: .milliseconds(10) ... .seconds(86_400))
     return source
   }

@@ -27,6 +27,15 @@ extension PipelineConfiguration.Source {
           "  match: \(PipelineConfiguration.quoted(source.match))",
           "  poll: \(DurationText.render(source.poll))",
         ]
+    case .httpIndex(let source):
+      [
+        "http-index:",
+        "  url: \(PipelineConfiguration.quoted(source.url))",
+        "  match: \(PipelineConfiguration.quoted(source.match))",
+        "  recursive: \(source.recursive)",
+        "  settle: \(DurationText.render(source.settle))",
+        "  poll: \(DurationText.render(source.poll))",
+      ]
     case .sqs(let source):
       ["sqs:", "  queue: \(PipelineConfiguration.quoted(source.queue))"]
         + (source.deadLetter.map { ["  dead-letter: \(PipelineConfiguration.quoted($0))"] } ?? []) + [

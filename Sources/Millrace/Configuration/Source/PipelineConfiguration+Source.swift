@@ -7,6 +7,8 @@ extension PipelineConfiguration {
     case s3Events(S3Events)
     /// `s3-list`: the objects of a bucket, listed again and again.
     case s3List(S3List)
+    /// `http-index`: the files of a web server's folder, listed again and again.
+    case httpIndex(HTTPIndex)
     /// `sqs`: the messages of a queue.
     case sqs(SQS)
 
@@ -16,6 +18,7 @@ extension PipelineConfiguration {
       case .directory: "directory"
       case .s3Events: "s3-events"
       case .s3List: "s3-list"
+      case .httpIndex: "http-index"
       case .sqs: "sqs"
       }
     }

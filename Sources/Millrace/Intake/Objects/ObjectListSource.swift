@@ -1,14 +1,12 @@
 internal import Foundation
 internal import MillraceStorage
 
-/// Enters the objects of a bucket in the ledger, by listing them again and again.
+/// Enters the objects of a bucket, or of a web server's folder, in the ledger, by listing them again and again.
 ///
 /// How far a listing has come is kept in the ledger, so that a run that is interrupted goes on from there rather than from
 /// the beginning. Objects that the ledger knows are passed over. Memory holds one page.
 actor ObjectListSource: PolledSource {
-  private static let checkpoint = "s3-list"
-
-  private let settings: PipelineConfiguration.Source.S3List
+  private let source: ListedSource
   private let configuration: PipelineConfiguration
   private let buckets: BucketBook
   private let ledger: any Ledger
@@ -17,31 +15,23 @@ actor ObjectListSource: PolledSource {
   private var isFirstPass = true
   private var announcedSkips = 0
 
-  nonisolated var poll: Duration { settings.poll }
-  nonisolated var place: String { "the source \(settings.from)" }
+  nonisolated var poll: Duration { source.poll }
+  nonisolated var place: String { "the source \(source.place)" }
 
   init(
-    configuration: PipelineConfiguration, settings: PipelineConfiguration.Source.S3List, buckets: BucketBook,
+    configuration: PipelineConfiguration, source: ListedSource, buckets: BucketBook,
     parts: PipelineParts, events: any EventSink
   ) {
     self.configuration = configuration
-    self.settings = settings
+    self.source = source
     self.buckets = buckets
     ledger = parts.ledger
     register = FileRegister(pipeline: configuration.name, parts: parts, events: events)
     self.events = events
   }
 
-  private var bucket: String { String(settings.from.path.prefix { $0 != "/" }) }
-
-  /// Keys begin with it; a prefix names a folder.
-  private var prefix: String {
-    let rest = settings.from.path.dropFirst(bucket.count + 1)
-    return rest.isEmpty ? "" : "\(rest)/"
-  }
-
   func prepare() async throws {
-    _ = try await buckets.store(of: bucket)
+    _ = try await buckets.store(of: source.bucket)
   }
 
   /// Nothing is remembered beyond the ledger.
@@ -50,24 +40,24 @@ actor ObjectListSource: PolledSource {
   func pass(
     _ control: RunControl, registered: @Sendable (IntakeReport) -> Void
   ) async throws -> IntakeReport {
-    let store = try await buckets.store(of: bucket)
+    let store = try await buckets.store(of: source.bucket)
     let check = try FileCheck(configuration)
-    let match = ObjectMatch(patterns: settings.match)
+    let match = ObjectMatch(patterns: source.match)
     var report = IntakeReport()
     // Only what was interrupted goes on from its place: a later pass must find what has come before that.
-    let start = isFirstPass ? try await ledger.checkpoint(Self.checkpoint, of: configuration.name) ?? "" : ""
+    let start = isFirstPass ? try await ledger.checkpoint(source.kind, of: configuration.name) ?? "" : ""
     let marker = start.isEmpty ? nil : try ObjectKey(start)
     var last = start
-    for try await page in store.list(prefix: prefix) {
+    let selection = ObjectSelection(prefix: source.prefix, startAfter: marker, isRecursive: source.isRecursive)
+    for try await page in store.list(selection) {
       if control.isStopping { return report }
       guard let end = page.last?.key else { continue }
       last = end.text
-      if let marker, end <= marker { continue }
-      try await enter(page, check, match, &report, registered)
-      try await ledger.setCheckpoint(last, named: Self.checkpoint, of: configuration.name)
+      try await enter(settled(page, &report), from: store, check, match, &report, registered)
+      try await ledger.setCheckpoint(last, named: source.kind, of: configuration.name)
     }
     isFirstPass = false
-    if !last.isEmpty { try await ledger.setCheckpoint("", named: Self.checkpoint, of: configuration.name) }
+    if !last.isEmpty { try await ledger.setCheckpoint("", named: source.kind, of: configuration.name) }
     announceSkips(report)
     // What was passed over because an earlier run had taken it in may have been replaced since.
     if !start.isEmpty {
@@ -77,8 +67,23 @@ actor ObjectListSource: PolledSource {
     return report
   }
 
+  /// Those that have been unchanged for long enough.
+  private func settled(_ page: [ObjectInfo], _ report: inout IntakeReport) -> [ObjectInfo] {
+    let wait = source.settle / .seconds(1)
+    if wait <= 0 { return page }
+    let now = Date()
+    return page.filter { info in
+      let rest = wait - now.timeIntervalSince(info.modifiedAt)
+      if rest <= 0 { return true }
+      report.unsettled += 1
+      report.nextSettled = min(report.nextSettled ?? rest, rest)
+      return false
+    }
+  }
+
   private func enter(
-    _ page: [ObjectInfo], _ check: FileCheck, _ match: ObjectMatch, _ report: inout IntakeReport,
+    _ page: [ObjectInfo], from store: any ObjectStore, _ check: FileCheck, _ match: ObjectMatch,
+    _ report: inout IntakeReport,
     _ registered: @Sendable (IntakeReport) -> Void
   ) async throws {
     let objects = page.filter { !$0.key.text.hasSuffix("/") }
@@ -90,7 +95,7 @@ actor ObjectListSource: PolledSource {
       taken.map { info in
         check.examine(
           FileVersion(
-            address: ObjectAddress.text(bucket: bucket, key: info.key.text), version: info.etag, size: info.size),
+            address: source.address(of: info.key, in: store), version: info.etag, size: info.size),
           name: ObjectMatch.name(of: Array(info.key.text.utf8)))
       })
     report.registered += batch.registered
@@ -105,7 +110,7 @@ actor ObjectListSource: PolledSource {
     events.record(
       PipelineEvent(
         .info, "entries-skipped",
-        "left alone in \(settings.from): \(EventText.counted(skipped, "object")) \(SkipReason.unmatched.explanation)",
+        "left alone in \(source.place): \(EventText.counted(skipped, "object")) \(SkipReason.unmatched.explanation)",
         [("unmatched", .number(Int64(skipped)))]))
   }
 }

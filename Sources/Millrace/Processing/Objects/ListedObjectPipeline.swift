@@ -7,6 +7,7 @@ final class ListedObjectPipeline: DeliveryPipeline {
   private typealias Lane = (step: any ObjectStep, thread: TaskThread)
 
   private let store: any ObjectStore
+  private let isRecursive: Bool
   private let poll: Duration
   private let settle: Duration
   private let options: ObjectOptions
@@ -19,13 +20,15 @@ final class ListedObjectPipeline: DeliveryPipeline {
   private let start = ContinuousClock.now
 
   /// - Parameters:
+  ///   - isRecursive: whether objects in folders within are processed, too.
   ///   - poll: how long to wait between two listings.
   ///   - settle: how long an object must have been unchanged.
   init(
-    store: any ObjectStore, poll: Duration, settle: Duration, parts: ObjectParts, options: ObjectOptions,
-    steps: StepFactory, events: any EventSink
+    store: any ObjectStore, isRecursive: Bool = true, poll: Duration, settle: Duration, parts: ObjectParts,
+    options: ObjectOptions, steps: StepFactory, events: any EventSink
   ) {
     self.store = store
+    self.isRecursive = isRecursive
     self.poll = poll
     self.settle = settle
     self.options = options
@@ -55,7 +58,7 @@ final class ListedObjectPipeline: DeliveryPipeline {
   /// are held by others, or have not settled.
   private func pass(_ lanes: [Lane]) async throws -> Int {
     var open = 0
-    for try await page in store.list(prefix: "") {
+    for try await page in store.list(ObjectSelection(isRecursive: isRecursive)) {
       if control.isStopping { break }
       let taken = page.filter { options.takes($0.key.text) }
       let settled = taken.filter { Date().timeIntervalSince($0.modifiedAt) >= settle / .seconds(1) }
