@@ -39,7 +39,8 @@ struct ArchiveParts: Sendable {
   var queue: any MessageQueue
   /// Takes the messages.
   var store: any ObjectStore
-  /// Knows which messages are in which batch; nil: a batch may hold messages that an earlier one has, after a crash.
+  /// Knows which messages are done; nil: a message that its sender has sent twice is kept twice, and a batch may hold messages
+  /// that an earlier one has, after a crash.
   var ledger: (any ClaimStore)?
   /// How often, and after which pauses, what failed because of its surroundings is tried again.
   var retry = RetryPolicy(maximumAttempts: 5, firstDelay: 1, maximumDelay: 60)

@@ -25,21 +25,37 @@ final class ArchivePipeline: DeliveryPipeline {
     if goal != .stopped { consumer.stopWhenIdle() }
     switch options.layout {
     case .objects:
+      let repeats = parts.ledger.map { ledger in
+        RepeatGuard(
+          ledger: ledger, pipeline: options.pipeline, output: parts.store.location, patience: patience,
+          counters: counters, events: events)
+      }
       let archiver = ObjectArchiver(
-        transform: options.transform, store: parts.store, patience: patience, counters: counters, events: events)
-      try await run(consumer, lanes: options.uploads) { [consumer] _ in try await archiver.work(consumer) }
+        transform: options.transform, store: parts.store, repeats: repeats, patience: patience, counters: counters,
+        events: events)
+      try await keeping(repeats?.keeper, lanes: options.uploads) { [consumer] _ in try await archiver.work(consumer) }
     case .ndjson, .parquet:
-      let archiver = makeBatchArchiver(goal)
-      try await run(consumer, lanes: 1) { [consumer] _ in try await archiver.work(consumer) }
+      let keeper = parts.ledger.map { ClaimKeeper(ledger: $0, duration: BatchBook.claimDuration, events: events) }
+      let archiver = makeBatchArchiver(goal, keeper)
+      try await keeping(keeper, lanes: 1) { [consumer] _ in try await archiver.work(consumer) }
     }
   }
 
-  private func makeBatchArchiver(_ goal: RunGoal) -> BatchArchiver {
+  private func keeping(
+    _ keeper: ClaimKeeper?, lanes: Int, work: @escaping @Sendable (Int) async throws -> Void
+  ) async throws {
+    guard let keeper else { return try await run(consumer, lanes: lanes, work: work) }
+    try await keeper.keeping { try await run(consumer, lanes: lanes, work: work) }
+  }
+
+  private func makeBatchArchiver(_ goal: RunGoal, _ keeper: ClaimKeeper?) -> BatchArchiver {
     var options = options
     if goal == .due { options.quiet = options.quietOfDue }
     return BatchArchiver(
       options: options, isFlushedWhenQuiet: goal != .stopped, store: parts.store,
-      book: parts.ledger.map { BatchBook(ledger: $0, store: parts.store, pipeline: options.pipeline) },
+      book: parts.ledger.map {
+        BatchBook(ledger: $0, store: parts.store, pipeline: options.pipeline, keeper: keeper)
+      },
       patience: patience, counters: counters, events: events)
   }
 

@@ -95,7 +95,9 @@ struct BatchArchiver: Sendable {
     for (held, verdict) in zip(batch.messages, verdicts) {
       switch verdict {
       case .take(let claim): taken[ObjectIdentifier(held)] = claim
-      case .isDone: held.acknowledge()
+      case .isDone:
+        held.acknowledge()
+        counters.update { $0.repeats += 1 }
       case .wait(let delay): held.giveBack(after: delay)
       }
     }

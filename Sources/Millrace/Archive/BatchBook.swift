@@ -18,6 +18,8 @@ struct BatchBook: Sendable {
 
   /// After this time nobody is writing an announced batch any more.
   static let patience: TimeInterval = 600
+  /// How long a claim holds when nobody renews it.
+  static let claimDuration: TimeInterval = 120
   /// Items in one call of the ledger.
   private static let chunk = 500
 
@@ -25,7 +27,9 @@ struct BatchBook: Sendable {
   let store: any ObjectStore
   let pipeline: String
   var owner = LeaseOwner().text
-  var claimDuration: TimeInterval = 120
+  var claimDuration = BatchBook.claimDuration
+  /// Renews the claims of what is admitted until it is announced or released; nil: nobody does.
+  var keeper: ClaimKeeper?
   var patience = BatchBook.patience
   var clock: any WallClock = SystemWallClock()
 
@@ -35,7 +39,7 @@ struct BatchBook: Sendable {
     var stored: [String: Bool] = [:]
     var seen: Set<String> = []
     for part in messages.inParts(of: Self.chunk) {
-      let items = part.map(\.message.identity)
+      let items = part.map(\.message.claimItem)
       let outcomes = try await claim(items.filter { seen.insert($0).inserted })
       var used: Set<String> = []
       for item in items {
@@ -53,6 +57,7 @@ struct BatchBook: Sendable {
   private func claim(_ items: [String]) async throws -> [String: ClaimOutcome] {
     guard !items.isEmpty else { return [:] }
     let outcomes = try await ledger.claim(items, in: pipeline, owner: owner, for: claimDuration)
+    for case .claimed(let claim) in outcomes { keeper?.keep(claim) }
     return Dictionary(zip(items, outcomes)) { first, _ in first }
   }
 
@@ -89,6 +94,7 @@ struct BatchBook: Sendable {
     var isOurs = true
     for part in claims.inParts(of: Self.chunk) {
       let lost = try await ledger.finish(part, output: output)
+      for claim in part { keeper?.drop(claim) }
       isOurs = isOurs && lost.isEmpty
     }
     return isOurs
@@ -96,6 +102,7 @@ struct BatchBook: Sendable {
 
   /// Gives claims back: the batch will not be written. Where that fails they lapse.
   func release(_ claims: [Claim]) async {
+    for claim in claims { keeper?.drop(claim) }
     for part in claims.inParts(of: Self.chunk) { try? await ledger.release(part) }
   }
 }

@@ -40,21 +40,10 @@ struct MessageBatch: Sendable {
   /// have the same name.
   static func key(of messages: [HeldMessage], suffix: String) throws -> ObjectKey {
     var hash = SHA256()
-    for id in messages.map(\.message.identity).sorted() { hash.update(data: Array(id.utf8) + [0]) }
+    for id in messages.map(\.message.claimItem).sorted() { hash.update(data: Array(id.utf8) + [0]) }
     let name = hash.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     var folder: [UInt8] = []
     if let first = messages.first { ArchiveKey.sentAt(first.message).appendHourFolder(to: &folder) }
     return try ObjectKey(String(decoding: folder, as: UTF8.self) + "\(name).\(suffix)")
-  }
-}
-
-extension ReceivedMessage {
-  /// Under this attribute our own senders give a message an id that stays the same when they send it twice.
-  static let stableIDAttribute = "millrace-id"
-
-  /// What tells this message from others, also when its sender has sent it twice.
-  var identity: String {
-    if case .text(let id) = attributes[Self.stableIDAttribute]?.value, !id.isEmpty { return "id:\(id)" }
-    return id
   }
 }

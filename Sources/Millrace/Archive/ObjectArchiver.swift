@@ -3,10 +3,13 @@ internal import MillraceStorage
 
 /// Archives messages one by one: an object for each, durable before its message is acknowledged.
 ///
-/// Writing is idempotent: a message that comes twice is written twice to the same name.
+/// Writing is idempotent: a message that comes twice is written twice to the same name. One that its sender has sent twice comes
+/// under two names; a ledger tells those.
 struct ObjectArchiver: Sendable {
   let transform: RecordTransform
   let store: any ObjectStore
+  /// nil: what its sender has sent twice is written twice.
+  let repeats: RepeatGuard?
   let patience: Patience
   let counters: DeliveryCounters
   let events: any EventSink
@@ -20,10 +23,17 @@ struct ObjectArchiver: Sendable {
         held.acknowledge()
         continue
       }
+      var claim: Claim?
       do {
+        if let repeats {
+          guard case .take(let taken) = try await repeats.admit(held) else { continue }
+          claim = taken
+        }
         try await archive(held.message, transform)
+        try await repeats?.finish(claim)
         held.acknowledge()
       } catch {
+        await repeats?.release(claim)
         try giveUp(held, error, consumer)
       }
     }

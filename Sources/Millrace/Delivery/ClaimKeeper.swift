@@ -26,6 +26,15 @@ final class ClaimKeeper: Sendable {
     claims.withLock { $0[claim.item] = nil }
   }
 
+  /// Works for as long as something else runs.
+  func keeping(_ body: () async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask(executorPreference: TaskThread("claims")) { await self.run() }
+      defer { group.cancelAll() }
+      try await body()
+    }
+  }
+
   /// Works until the task is cancelled; asks for nothing while nothing is claimed.
   func run() async {
     while !Task.isCancelled {

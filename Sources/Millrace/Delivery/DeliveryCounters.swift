@@ -9,6 +9,8 @@ final class DeliveryCounters: Sendable {
     /// Messages for which the transforms' conditions did not hold.
     var dropped = 0
     var quarantined = 0
+    /// Messages that were done before, and acknowledged without work.
+    var repeats = 0
     var objects = 0
     var batches = 0
     /// Records in outputs, and those in quarantine.

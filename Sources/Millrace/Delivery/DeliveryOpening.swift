@@ -163,12 +163,12 @@ struct DeliveryOpening {
     let parts = ArchiveParts(
       queue: try await queue(source.queue, deadLetter: source.deadLetter),
       store: try await storage.objectStore(sink.to),
-      ledger: try await archiveLedger(sink), retry: retry)
+      ledger: try await archiveLedger(), retry: retry)
     return ArchivePipeline(parts: parts, options: options, events: events)
   }
 
-  /// Messages that are kept one by one need no ledger: a repeat has the same name.
-  private func archiveLedger(_ sink: PipelineConfiguration.Sink.Archive) async throws -> (any ClaimStore)? {
-    sink.layout == .objects ? nil : try await storage.ledger(configuration.ledger)
+  /// Messages that are kept one by one need no ledger: a repeat has the same name, unless its sender has sent it twice.
+  private func archiveLedger() async throws -> (any ClaimStore)? {
+    configuration.asksLedger ? try await storage.ledger(configuration.ledger) : nil
   }
 }

@@ -16,6 +16,8 @@ public struct RunStatus: Sendable, Equatable {
   public var messagesReceived = 0
   /// Messages that were done and acknowledged.
   public var messagesProcessed = 0
+  /// Those of them that were done before, and acknowledged without any work.
+  public var messagesRepeated = 0
   /// Attempts at a message, or at an object, that have failed.
   public var messagesFailed = 0
   /// Messages that were acknowledged and not kept, since the conditions of `transforms` did not hold for them.
@@ -66,6 +68,7 @@ extension RunStatus {
   mutating func add(_ values: DeliveryCounters.Values) {
     messagesFailed += values.failed
     messagesDropped += values.dropped
+    messagesRepeated += values.repeats
     bytesRead += values.bytesRead
     bytesWritten += values.bytesWritten
     errors.merge(values.errors, uniquingKeysWith: +)

@@ -9,6 +9,8 @@ struct MessageRunFacts: Encodable {
   var messagesReceived: Int
   /// Done, and deleted from the queue.
   var messagesProcessed: Int
+  /// Those of them that an earlier message had brought already.
+  var repeats: Int
   /// Attempts that failed; their messages come again, or go to the dead-letter queue.
   var messagesFailed: Int
   var messagesGivenBack: Int
@@ -32,6 +34,7 @@ struct MessageRunFacts: Encodable {
     ending = summary.ending.rawValue
     messagesReceived = status.messagesReceived
     messagesProcessed = status.messagesProcessed
+    repeats = status.messagesRepeated
     messagesFailed = status.messagesFailed
     messagesGivenBack = status.messagesGivenBack
     messagesDropped = status.messagesDropped
@@ -65,6 +68,7 @@ struct MessageRunFacts: Encodable {
         "  rows: \(Quantity.count(Int(rows))), bad records in quarantine: \(Quantity.count(Int(badRecords)))")
     }
     if quarantined > 0 { lines.append("  in quarantine: \(Quantity.counted(quarantined, "object"))") }
+    if repeats > 0 { lines.append("  repeats: \(Quantity.counted(repeats, "message")), not done again") }
     if messagesFailed > 0 {
       lines.append("  failed: \(Quantity.counted(messagesFailed, "attempt")), see above; their messages come again")
     }

@@ -17,14 +17,15 @@ import Testing
   }
 
   private func pipeline(
-    _ queue: any MessageQueue, _ store: (any ObjectStore)? = nil, _ change: (inout ArchiveOptions) -> Void = { _ in }
+    _ queue: any MessageQueue, _ store: (any ObjectStore)? = nil, ledger: SQLiteLedger? = nil,
+    _ change: (inout ArchiveOptions) -> Void = { _ in }
   ) -> ArchivePipeline {
     var options = ArchiveOptions()
     change(&options)
     options.consumer = QueueConsumerTests.options()
     options.uploads = 8
     let parts = ArchiveParts(
-      queue: queue, store: store ?? self.store,
+      queue: queue, store: store ?? self.store, ledger: ledger,
       retry: RetryPolicy(maximumAttempts: 3, firstDelay: 0.01, maximumDelay: 0.02))
     return ArchivePipeline(parts: parts, options: options, events: events)
   }
@@ -92,5 +93,37 @@ import Testing
       _ = try await pipeline(queue, FaultyObjectStore(store, plan: plan)).run(until: .idle)
     }
     #expect(queue.visibleCount == 20)
+  }
+
+  /// Under two ids of the queue, so that the objects would have two names.
+  @Test func withALedgerWhatItsSenderHasSentTwiceIsKeptOnce() async throws {
+    let queue = InMemoryQueue()
+    let ledger = try await SQLiteLedger.open(at: folder.file("ledger.sqlite"))
+    let message = OutgoingMessage(body: Array("x".utf8), attributes: ["millrace-id": .string("one")])
+    for _ in 0..<3 { _ = try await queue.send([message]) }
+    _ = try await queue.send([OutgoingMessage(body: Array("y".utf8))])
+    let first = pipeline(queue, ledger: ledger)
+    _ = try await first.run(until: .idle)
+    _ = try await queue.send([message])
+    let second = pipeline(queue, ledger: ledger)
+    _ = try await second.run(until: .idle)
+    #expect(try await documents().compactMap { $0["body"]?.text }.sorted() == ["x", "y"])
+    #expect(queue.bodies.isEmpty)
+    #expect(first.status.messagesRepeated == 2 && second.status.messagesRepeated == 1)
+    #expect(try await ledger.claimCounts(of: "archive") == ClaimCounts(done: 1))
+  }
+
+  @Test func whatCannotBeWrittenIsNotRemembered() async throws {
+    let queue = InMemoryQueue()
+    let ledger = try await SQLiteLedger.open(at: folder.file("ledger.sqlite"))
+    _ = try await queue.send([OutgoingMessage(body: [120], attributes: ["millrace-id": .string("one")])])
+    let plan = FaultPlan()
+    for _ in 0..<200 { plan.fail(call: 1, of: "put", .before, with: StoreError(.storeMissing, "the bucket is gone")) }
+    await #expect(throws: PipelineError.self) {
+      _ = try await pipeline(queue, FaultyObjectStore(store, plan: plan), ledger: ledger).run(until: .idle)
+    }
+    #expect(try await ledger.claimCounts(of: "archive") == ClaimCounts())
+    _ = try await pipeline(queue, ledger: ledger).run(until: .idle)
+    #expect(try await documents().count == 1)
   }
 }

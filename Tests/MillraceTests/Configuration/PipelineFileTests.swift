@@ -120,6 +120,31 @@ import Testing
     pipelines: 3
     """
 
+  static let index = """
+    source: {http-index: {url: "https://host:8443/in/", recursive: false, poll: 10s}}
+    sink: {parquet: {to: ./lake, partition: none}}
+    checks: {name: any}
+    """
+
+  @Test func aWebServersFolderIsRead() throws {
+    let configuration = try parse(Self.index)
+    guard case .httpIndex(let source) = configuration.source else {
+      Issue.record("the source is no index")
+      return
+    }
+    #expect(source.url == Address(scheme: .https, path: "host:8443/in/") && !source.recursive)
+    #expect(source.poll == .seconds(10) && source.settle == .seconds(2) && !source.match.isEmpty)
+    #expect(try parse(configuration.rendered()) == configuration)
+  }
+
+  @Test func messagesThatAreKeptOneByOneAskTheLedgerThatIsNamed() throws {
+    let text = "source: {sqs: {queue: sqs:q}}\nsink: {archive: {to: ./kept}}"
+    let without = try parse(text)
+    let with = try parse(text + "\nledger: ./l.sqlite")
+    #expect(!without.asksLedger && with.asksLedger)
+    for configuration in [without, with] { #expect(try parse(configuration.rendered()) == configuration) }
+  }
+
   static let archive = """
     source: {sqs: {queue: "https://sqs.eu-central-1.amazonaws.com/1/q", messages-in-hand: 5, receivers: 2}}
     sink: {archive: {to: s3://bucket/archive, layout: parquet, batch: {size: 1MB, count: 7, age: 2s}}}

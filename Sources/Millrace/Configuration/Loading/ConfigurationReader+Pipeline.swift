@@ -68,6 +68,10 @@ extension ConfigurationReader {
 
   private func takeState(_ root: ConfigurationSection, into result: inout PipelineConfiguration) {
     root.takeAddress("ledger", into: &result.ledger, kind: .ledger)
+    if case .archive(var archive) = result.sink, archive.layout == .objects {
+      archive.asksLedger = root.entries["ledger"] != nil
+      result.sink = .archive(archive)
+    }
     root.takeAddress("quarantine", into: &result.quarantine, kind: .objects)
     if result.ledger.scheme == .sqlite {
       let folder = PathText.parent(result.ledger.path)

@@ -24,7 +24,8 @@ extension PipelineConfiguration {
 
   private var stateEntries: [(key: String, lines: [String])] {
     [
-      ("ledger", ["ledger: \(Self.quoted(ledger))"]), ("quarantine", ["quarantine: \(Self.quoted(quarantine))"]),
+      ("ledger", asksLedger ? ["ledger: \(Self.quoted(ledger))"] : []),
+      ("quarantine", ["quarantine: \(Self.quoted(quarantine))"]),
       ("manifests", ["manifests: \(Self.quoted(manifests))"]),
       ("manifest-queue", manifestQueue.map { ["manifest-queue: \(Self.quoted($0))"] } ?? []),
       ("workers", ["workers: \(workers.map(String.init) ?? "auto")"]), ("attempts", ["attempts: \(attempts)"]),

@@ -39,8 +39,19 @@ extension PipelineConfiguration.Sink {
     /// Whether the codec counts: lines are not compressed by Snappy.
     var hasCompression: Bool { layout == .parquet || (layout == .ndjson && compression != .snappy) }
 
+    /// Whether the pipeline file names a `ledger`: messages that are kept one by one ask one only then.
+    package var asksLedger = false
+
     package init(to: Address) {
       self.to = to
     }
+  }
+}
+
+extension PipelineConfiguration {
+  /// Whether anything of the pipeline is in its ledger.
+  package var asksLedger: Bool {
+    guard case .archive(let sink) = sink else { return true }
+    return sink.layout != .objects || sink.asksLedger
   }
 }
