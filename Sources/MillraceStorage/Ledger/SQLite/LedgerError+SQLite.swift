@@ -3,6 +3,15 @@ import GRDB
 extension LedgerError {
   /// An error of SQLite in the terms of a ledger. Other errors are passed on as they are.
   static func from(_ error: any Error, path: String) -> any Error {
+    if let fault = error as? SQLiteFileFault {
+      let code: Code =
+        switch fault.code {
+        case .unusable: .unavailable
+        case .foreign: .corrupt
+        case .newer: .newerVersion
+        }
+      return LedgerError(code, fault.message)
+    }
     guard let error = error as? DatabaseError else { return error }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:

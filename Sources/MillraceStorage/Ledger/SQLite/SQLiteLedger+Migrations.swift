@@ -5,7 +5,7 @@ extension SQLiteLedger {
   static func makeMigrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 files, manifests, schemas") { db in
-      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: "PRAGMA application_id = \(SQLiteFileKind.ledger.mark)")
       try db.execute(sql: pipelineTables)
       try db.execute(sql: fileTable)
       try db.execute(sql: manifestTable)

@@ -25,7 +25,9 @@ package final class SQLiteLedger: Ledger {
   private init(path: String, clock: any WallClock, options: Options) throws {
     self.path = path
     self.clock = clock
-    pool = try SQLiteLedger.connect(to: path, options: options)
+    pool = try SQLiteFile(path: path, kind: .ledger).open(
+      SQLiteFile.Options(
+        busyTimeout: options.busyTimeout, cacheKibibytes: options.cacheKibibytes, maximumReaders: 2))
     identity = FileIdentity(path: path)
   }
 

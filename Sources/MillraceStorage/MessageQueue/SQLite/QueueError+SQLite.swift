@@ -3,6 +3,9 @@ import GRDB
 extension QueueError {
   /// An error of SQLite in the terms of a queue. Other errors are passed on as they are.
   static func from(_ error: any Error, path: String) -> any Error {
+    if let fault = error as? SQLiteFileFault {
+      return QueueError(fault.code == .unusable ? .unavailable : .invalidRequest, fault.message)
+    }
     guard let error = error as? DatabaseError else { return error }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:

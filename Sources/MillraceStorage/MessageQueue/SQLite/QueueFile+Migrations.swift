@@ -5,7 +5,7 @@ extension QueueFile {
   static func makeMigrator() -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 queues, messages, topics") { db in
-      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: "PRAGMA application_id = \(SQLiteFileKind.queues.mark)")
       try db.execute(sql: queueTable)
       try db.execute(sql: messageTables)
       try db.execute(sql: topicTables)

@@ -15,7 +15,10 @@ final class QueueFile: Sendable {
 
   private init(path: String, options: QueueFileOptions) throws {
     self.path = path
-    pool = try QueueFile.connect(to: path, options: options)
+    pool = try SQLiteFile(path: path, kind: .queues).open(
+      SQLiteFile.Options(
+        busyTimeout: options.busyTimeout, cacheKibibytes: options.cacheKibibytes, maximumReaders: 1,
+        isDurable: options.isDurable))
     transactions = SharedTransactions(pool: pool, waitsForDisk: options.isDurable)
     identity = FileIdentity(path: path)
   }
