@@ -1,5 +1,5 @@
 /// A span of time as a person writes it: `500ms`, `2s`, `5m`, `2h`, `1d`, `1m30s`.
-enum DurationText {
+package enum DurationText {
   private static let units: [(suffix: String, milliseconds: Int64)] = [
     ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
   ]
@@ -7,7 +7,7 @@ enum DurationText {
   private static let longest = 36_500.0 * 86_400_000
 
   /// The duration, exact to a millisecond, or `nil` where the text is none.
-  static func parse(_ text: String) -> Duration? {
+  package static func parse(_ text: String) -> Duration? {
     var rest = text[...]
     var milliseconds = 0.0
     repeat {
@@ -24,7 +24,7 @@ enum DurationText {
   }
 
   /// The shortest exact form.
-  static func render(_ duration: Duration) -> String {
+  package static func render(_ duration: Duration) -> String {
     let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
     let unit = units.last { milliseconds >= $0.milliseconds && milliseconds % $0.milliseconds == 0 }
     return unit.map { "\(milliseconds / $0.milliseconds)\($0.suffix)" } ?? "\(milliseconds)ms"

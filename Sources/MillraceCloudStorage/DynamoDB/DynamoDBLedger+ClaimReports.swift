@@ -11,9 +11,9 @@ extension DynamoDBLedger {
     }
     let items = pages.flatMap(\.self).compactMap { item -> HeldItem? in
       guard let name = item.text("item"), let owner = item.text("owner"), let since = item.date("claimed_at"),
-        let until = item.date("lease_until")
+        let until = item.date("lease_until"), let token = item.integer("token")
       else { return nil }
-      return HeldItem(item: name, owner: owner, claimedAt: since, expiresAt: until)
+      return HeldItem(item: name, owner: owner, token: token, claimedAt: since, expiresAt: until)
     }
     return Array(
       items.sorted {

@@ -66,11 +66,12 @@ extension RedisLedger {
     if limit < 1 { return [] }
     let reply = try await ask(.heldItems, of: pipeline, [String(limit)])
     return try (reply.list ?? []).map { entry in
-      guard let values = entry.list, values.count == 4, let item = values[0].text, let owner = values[1].text,
-        let since = values[2].number, let until = values[3].number
+      guard let values = entry.list, values.count == 5, let item = values[0].text, let owner = values[1].text,
+        let since = values[2].number, let until = values[3].number, let token = values[4].number
       else { throw unexpected(entry) }
       return HeldItem(
-        item: item, owner: owner, claimedAt: Date(milliseconds: since), expiresAt: Date(milliseconds: until))
+        item: item, owner: owner, token: token, claimedAt: Date(milliseconds: since),
+        expiresAt: Date(milliseconds: until))
     }
   }
 
@@ -96,11 +97,11 @@ extension RedisLedger {
     switch (values.first?.number, values.count) {
     case (0, 1): return .unknown
     case (2, 3): return .done(output: values[1].text ?? "", at: Date(milliseconds: values[2].number ?? 0))
-    case (3, 4):
+    case (3, 5):
       return .held(
         HeldItem(
-          item: item, owner: values[1].text ?? "", claimedAt: Date(milliseconds: values[2].number ?? 0),
-          expiresAt: Date(milliseconds: values[3].number ?? 0)))
+          item: item, owner: values[1].text ?? "", token: values[4].number ?? 0,
+          claimedAt: Date(milliseconds: values[2].number ?? 0), expiresAt: Date(milliseconds: values[3].number ?? 0)))
     default: throw unexpected(reply)
     }
   }

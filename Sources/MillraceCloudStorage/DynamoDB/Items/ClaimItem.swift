@@ -21,7 +21,10 @@ enum ClaimItem {
     guard let until = stored.date("lease_until") else {
       return .done(output: stored.text("output") ?? "", at: stored.date("done_at") ?? since)
     }
-    return .held(HeldItem(item: item, owner: stored.text("owner") ?? "", claimedAt: since, expiresAt: until))
+    return .held(
+      HeldItem(
+        item: item, owner: stored.text("owner") ?? "", token: stored.integer("token") ?? 0, claimedAt: since,
+        expiresAt: until))
   }
 
   /// The partitions of the index of held items. One would take too few writes a second.

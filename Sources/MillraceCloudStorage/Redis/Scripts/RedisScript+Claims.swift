@@ -98,13 +98,14 @@ extension RedisScript {
       return #ARGV - 3
       """#)
 
-  /// Held items, the longest held first. `ARGV`: how many. Answers item, owner, when claimed, until when.
+  /// Held items, the longest held first. `ARGV`: how many. Answers item, owner, when claimed, until when, token.
   static let heldItems = RedisScript(
     body: claims + #"""
       local answer = {}
       for _, item in ipairs(redis.call('ZRANGE', claimed, 0, ARGV[4] - 1)) do
-        local _, since, owner = holder(item)
-        answer[#answer + 1] = {item, owner or '', tonumber(since or 0), tonumber(redis.call('ZSCORE', processing, item) or 0)}
+        local token, since, owner = holder(item)
+        local till = tonumber(redis.call('ZSCORE', processing, item) or 0)
+        answer[#answer + 1] = {item, owner or '', tonumber(since or 0), till, token or '0'}
       end
       return answer
       """#)
@@ -116,18 +117,19 @@ extension RedisScript {
         redis.call('HLEN', processed)}
       """#)
 
-  /// What is known of items. `ARGV`: items. Answers for each: 0; or 2, output, when; or 3, owner, since, until.
+  /// What is known of items. `ARGV`: items. Answers for each: 0; or 2, output, when; or 3, owner, since, until, token.
   static let itemStates = RedisScript(
     body: claims + #"""
       local answers = {}
       for i = 4, #ARGV do
         local item = ARGV[i]
         local _, output, done = result(item)
-        local _, since, owner = holder(item)
+        local token, since, owner = holder(item)
         if output then
           answers[#answers + 1] = {2, output, tonumber(done)}
         elseif owner then
-          answers[#answers + 1] = {3, owner, tonumber(since), tonumber(redis.call('ZSCORE', processing, item) or 0)}
+          local till = tonumber(redis.call('ZSCORE', processing, item) or 0)
+          answers[#answers + 1] = {3, owner, tonumber(since), till, token}
         else
           answers[#answers + 1] = {0}
         end

@@ -7,13 +7,14 @@ extension SQLiteLedger {
       return try Row.fetchAll(
         db,
         sql: """
-          SELECT item, owner, claimed_at, lease_until FROM claims INDEXED BY claims_held
+          SELECT item, owner, claimed_at, lease_until, token FROM claims INDEXED BY claims_held
           WHERE pipeline_id = ? AND lease_until IS NOT NULL ORDER BY claimed_at, item LIMIT ?
           """, arguments: [pipelineID, max(0, limit)]
       ).map { row in
         let claimedAt: LedgerTime = row[2]
         let until: LedgerTime = row[3]
-        return HeldItem(item: row[0], owner: row[1], claimedAt: claimedAt.date, expiresAt: until.date)
+        return HeldItem(
+          item: row[0], owner: row[1], token: row[4], claimedAt: claimedAt.date, expiresAt: until.date)
       }
     }
   }
@@ -39,7 +40,7 @@ extension SQLiteLedger {
       guard let pipelineID = try SQLiteLedger.pipelineID(pipeline, in: db) else { return items.map { _ in .unknown } }
       let statement = try db.cachedStatement(
         sql: """
-          SELECT owner, claimed_at, lease_until, output, coalesce(done_at, claimed_at) FROM claims
+          SELECT owner, claimed_at, lease_until, output, coalesce(done_at, claimed_at), token FROM claims
           WHERE pipeline_id = ? AND item = ?
           """)
       return try items.map { item in
@@ -48,7 +49,8 @@ extension SQLiteLedger {
         let until: LedgerTime? = row[2]
         let doneAt: LedgerTime = row[4]
         guard let until else { return .done(output: row[3] ?? "", at: doneAt.date) }
-        return .held(HeldItem(item: item, owner: row[0], claimedAt: claimedAt.date, expiresAt: until.date))
+        return .held(
+          HeldItem(item: item, owner: row[0], token: row[5], claimedAt: claimedAt.date, expiresAt: until.date))
       }
     }
   }

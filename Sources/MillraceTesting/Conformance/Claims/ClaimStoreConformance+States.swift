@@ -21,10 +21,18 @@ extension ClaimStoreConformance {
       }
       fixture.expect(at, inSeconds: 0)
       #expect(held.item == "held" && held.owner == "a \"1\"" && held.expiresAt == claims[0].expiresAt)
+      #expect(held.token == claims[0].token && held.claim(in: pipeline) == claims[0])
       fixture.expect(held.claimedAt, inSeconds: -0.5)
       try await fixture.pass(fixture.lease)
       #expect(try await store.states(of: ["held"], in: pipeline) == [.held(held)], "also when the claim has lapsed")
       #expect(try await store.states(of: ["held"], in: pipeline + "-other") == [.unknown])
+      // Taking a claim away from its owner is safe: what was taken since is left alone.
+      #expect(try await store.heldItems(of: pipeline, limit: 10) == [held])
+      try await store.release([held.claim(in: pipeline)])
+      let again = try await fixture.take("held", by: "b", for: 600)
+      try await store.release([held.claim(in: pipeline)])
+      #expect(try await fixture.claim("held", by: "c").map(\.holder) == ["b"])
+      #expect(try await store.finish(again, output: "") == [])
     }
     try await checkManyStates()
   }
