@@ -17,6 +17,7 @@ struct MillraceCommand: AsyncParsableCommand {
       ConvertCommand.self, InspectCommand.self,
       InitCommand.self, ValidateCommand.self, RunCommand.self,
       StatusCommand.self, WhereCommand.self, QuarantineCommand.self,
+      CheckCommand.self, ArchiveCommand.self,
       DoctorCommand.self, SendCommand.self, RedriveCommand.self, LambdaCommand.self,
       GenerateCommand.self, ExitCodesCommand.self,
     ])

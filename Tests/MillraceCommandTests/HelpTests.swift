@@ -4,7 +4,7 @@ import Testing
   static let commands = [
     [], ["convert"], ["inspect"], ["init"], ["validate"], ["run"], ["status"], ["where"], ["quarantine"],
     ["quarantine", "list"], ["quarantine", "show"], ["quarantine", "release"], ["generate"], ["exit-codes"],
-    ["send"], ["redrive"], ["doctor"],
+    ["send"], ["redrive"], ["doctor"], ["check"], ["archive"],
   ]
 
   @Test(arguments: commands) func everyCommandHasExamples(command: [String]) throws {
@@ -36,6 +36,8 @@ import Testing
     ["convert", "a", "b.parquet", "--workers", "0"], ["run", "missing.yaml"], ["validate", "missing.yaml"],
     ["send"], ["send", "no-queue"], ["send", "s3://bucket"], ["send", "sqs:q", "--delay", "901"], ["redrive"],
     ["redrive", "no-queue.txt"], ["redrive", "sqs:q", "--limit", "0"],
+    ["check"], ["check", "missing.yaml"], ["archive", "missing.yaml", "--to", "x", "--delete"],
+    ["archive", "missing.yaml", "--older-than", "week"],
   ])
   func wrongUseIsAnErrorOfItsOwn(arguments: [String]) throws {
     let place = try Workplace()

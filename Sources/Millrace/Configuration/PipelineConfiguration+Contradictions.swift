@@ -33,6 +33,7 @@ extension PipelineConfiguration {
             + "“as: parquet”"))
     }
     return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput() + queuesOfOtherFiles()
+      + contradictionsOfArchive()
   }
 
   /// Objects become Parquet or results, messages an archive.

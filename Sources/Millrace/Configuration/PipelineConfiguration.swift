@@ -43,6 +43,8 @@ public struct PipelineConfiguration: Sendable, Equatable {
   public var attempts = 5
   /// `shutdown-deadline`: how long a conversion may go on after SIGTERM before it is abandoned (nothing is lost).
   public var shutdownDeadline = Duration.seconds(30)
+  /// `archive`: what `millrace archive` does with source files that are done; nil: the command has to be told.
+  public var sourceArchive: SourceArchive?
   /// `health`: where a run answers how it is, over HTTP; nil: nowhere.
   public var health: Health?
 

@@ -30,6 +30,9 @@ struct PipelineLedger {
     ledger = try await storage.ledger(address)
   }
 
+  /// A folder or a bucket.
+  func store(_ address: Address) async throws -> any ObjectStore { try await storage.objectStore(address) }
+
   /// The pipeline's quarantine; nil where nothing was ever put there.
   func quarantine() async throws -> QuarantineStore? {
     let address = configuration.quarantine

@@ -20,7 +20,7 @@ import Testing
   private static let rootKeys =
     "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, transforms, process, pipelines, "
     + "prefetch, sink, notify, bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, "
-    + "shutdown-deadline, health"
+    + "shutdown-deadline, health, archive"
 
   @Test(arguments: [
     (

@@ -6,7 +6,7 @@ extension ConfigurationReader {
     "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "transforms",
     "process", "pipelines", "prefetch", "sink", "notify", "bad-records", "ledger", "quarantine", "manifests",
     "manifest-queue", "workers", "attempts",
-    "shutdown-deadline", "health",
+    "shutdown-deadline", "health", "archive",
   ]
 
   /// The whole file. `nil` only where what has no default is missing; the problems say so.
@@ -73,6 +73,7 @@ extension ConfigurationReader {
       result.sink = .archive(archive)
     }
     root.takeAddress("quarantine", into: &result.quarantine, kind: .objects)
+    result.sourceArchive = sourceArchive(in: root)
     if result.ledger.scheme == .sqlite {
       let folder = PathText.parent(result.ledger.path)
       result.manifests = Address(scheme: .file, path: (folder == "/" ? "" : folder) + "/manifests")

@@ -30,6 +30,7 @@ extension PipelineConfiguration {
       ("manifest-queue", manifestQueue.map { ["manifest-queue: \(Self.quoted($0))"] } ?? []),
       ("workers", ["workers: \(workers.map(String.init) ?? "auto")"]), ("attempts", ["attempts: \(attempts)"]),
       ("shutdown-deadline", ["shutdown-deadline: \(DurationText.render(shutdownDeadline))"]),
+      ("archive", sourceArchive.map { ["archive: \($0.rendered)"] } ?? []),
       ("health", health.map { ["health: {port: \($0.port), host: \(Self.quoted($0.host))}"] } ?? []),
     ]
   }
@@ -61,5 +62,13 @@ extension PipelineConfiguration {
 
   private static func number(_ value: Double) -> String {
     value == value.rounded() && value < 1e15 ? "\(Int64(value))" : "\(value)"
+  }
+}
+
+extension PipelineConfiguration.SourceArchive {
+  /// The value of `archive`.
+  var rendered: String {
+    let target = to.map { "to: \(PipelineConfiguration.quoted($0))" } ?? "delete: true"
+    return "{after: \(DurationText.render(after)), \(target)}"
   }
 }
