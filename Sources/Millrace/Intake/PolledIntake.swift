@@ -24,6 +24,7 @@ struct PolledIntake: ManifestIntake {
         let report = try await source.pass(run.control) { run.note($0) }
         if isGone { announceReturn(run) }
         isGone = false
+        run.counters.notePoll()
         trouble.reset()
         run.counters.update { $0.unreadable = report.unreadable }
         if run.goal != .stopped, report.unsettled == 0 {

@@ -42,6 +42,15 @@ final class ManifestPipeline: PipelineBody {
 
   var progress: RunProgress { counters.progress }
 
+  var status: RunStatus {
+    var status = counters.sourceStatus
+    let progress = counters.progress
+    status.isStopping = control.isStopping
+    status.bytesRead += progress.bytesRead
+    status.bytesWritten += progress.bytesWritten
+    return status
+  }
+
   func stop() {
     control.stop()
   }

@@ -25,7 +25,9 @@ struct EventIntake: ManifestIntake {
   func forget() async {}
 
   func takeIn(_ run: IntakeRun) async throws {
-    let consumer = QueueConsumer(queue: queue, options: options(run.goal), events: run.events)
+    let options = options(run.goal)
+    let consumer = QueueConsumer(queue: queue, options: options, events: run.events)
+    run.counters.follow(consumer, options)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await consumer.run() }
       group.addTask {
