@@ -105,7 +105,8 @@ struct DeliveryOpening {
     case .sqs:
       throw PipelineError(
         .configuration,
-        "“sink.\(configuration.sink.key)” needs objects: use “source: {s3-events: …}”, “s3-list”, “http-index” or “directory”")
+        "“sink.\(configuration.sink.key)” needs objects: use “source: {s3-events: …}”, “s3-list”, “http-index” or “directory”"
+      )
     }
   }
 
