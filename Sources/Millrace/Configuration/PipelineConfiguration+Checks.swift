@@ -28,7 +28,7 @@ extension PipelineConfiguration {
     switch sink {
     case .parquet: break
     case .converted: checks.name = .any
-    case .results, .archive, .webhook: checks = .none
+    case .results, .archive, .webhook, .queue: checks = .none
     }
     return checks
   }

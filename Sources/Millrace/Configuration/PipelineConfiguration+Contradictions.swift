@@ -32,8 +32,8 @@ extension PipelineConfiguration {
             "“transforms” make JSON of records, which “sink.converted.as: csv” cannot hold; write “as: ndjson” or "
             + "“as: parquet”"))
     }
-    return problems + sinkOfAnotherSource() + placesReadAgain() + placesInOutput() + queuesOfOtherFiles()
-      + contradictionsOfArchive()
+    return problems + sinkOfAnotherSource() + formatOfAnotherSink() + orderWithoutFIFO() + placesReadAgain()
+      + placesInOutput() + queuesOfOtherFiles() + contradictionsOfArchive()
   }
 
   /// Objects become Parquet or results, messages an archive.
@@ -53,10 +53,32 @@ extension PipelineConfiguration {
     return [ConfigurationProblem(key: "sink.\(sink.key)", message: message)]
   }
 
+  /// Only what is sent in pieces can be looked at first.
+  private func formatOfAnotherSink() -> [ConfigurationProblem] {
+    guard format == .auto, convertsRecords else { return [] }
+    return [
+      ConfigurationProblem(
+        key: "format",
+        message: "“format: auto” is for “sink: {queue: …}”; write the format of the files, as in “ndjson”")
+    ]
+  }
+
+  /// A group means nothing to a queue that keeps no order. Which one does is in its name.
+  private func orderWithoutFIFO() -> [ConfigurationProblem] {
+    guard let sink = queueSink, case .expression = sink.group else { return [] }
+    let name = sink.to.fragment ?? sink.to.path
+    if name.hasSuffix(".fifo") { return [] }
+    return [
+      ConfigurationProblem(
+        key: "sink.queue.group",
+        message: "“sink.queue.group” is for FIFO queues, whose names end in “.fifo”; \(sink.to) keeps no order")
+    ]
+  }
+
   /// What the pipeline writes must not lie where it reads, or it would read it again.
   private func placesReadAgain() -> [ConfigurationProblem] {
     guard let place = sourcePlace else { return [] }
-    let written = (sinkPlace.map { [("sink.\(sink.key).to", $0)] } ?? []) + statePlaces
+    let written = (writtenPlace.map { [("sink.\(sink.key).to", $0)] } ?? []) + statePlaces
     return written.compactMap { key, address in
       guard place.isDeep ? address.isInside(place.address) : address == place.address else { return nil }
       let name =
@@ -71,7 +93,7 @@ extension PipelineConfiguration {
 
   /// Readers of the output take every file below it for data.
   private func placesInOutput() -> [ConfigurationProblem] {
-    guard let output = sinkPlace else { return [] }
+    guard queueSink == nil, let output = sinkPlace else { return [] }
     let others = statePlaces + (sourcePlace.map { [("source.\(source.key)", $0.address)] } ?? [])
     return others.compactMap { key, address in
       guard address.isInside(output), address != sourcePlace?.address || address != output else { return nil }
@@ -91,8 +113,14 @@ extension PipelineConfiguration {
     case .results(let sink): sink.to
     case .archive(let sink): sink.to
     case .converted(let sink): sink.to
+    case .queue(let sink): sink.to
     case .webhook: nil
     }
+  }
+
+  /// The folder or bucket in which what is written is found; a queue in a file is beside it.
+  private var writtenPlace: Address? {
+    sinkPlace.map { $0.scheme == .sqlite ? Address(scheme: .file, path: PathText.parent($0.path)) : $0 }
   }
 
   /// Where the sink writes, for a person.
@@ -116,7 +144,11 @@ extension PipelineConfiguration {
     let ledgerFolder = Address(scheme: .file, path: PathText.parent(ledger.path))
     let isLocal = ledger.scheme == .sqlite
     let isBeside = isLocal && manifests.scheme == .file && PathText.parent(manifests.path) == ledgerFolder.path
-    return [("quarantine", quarantine)] + (isLocal ? [("ledger", ledgerFolder)] : [])
+    var claimChecks: [(String, Address)] = []
+    if case .claimCheck(let address) = queueSink?.oversize {
+      claimChecks = [("sink.queue.oversize.claim-check", address)]
+    }
+    return [("quarantine", quarantine)] + claimChecks + (isLocal ? [("ledger", ledgerFolder)] : [])
       + (isBeside || parquet == nil ? [] : [("manifests", manifests)])
   }
 }

@@ -5,6 +5,8 @@ extension PipelineConfiguration {
     case ndjson
     /// A whole file that is an array of objects, or one object.
     case json
+    /// Whichever of the two the content shows: an array's elements, one document, or one after the other.
+    case auto
 
     /// The patterns taken where `match` says nothing.
     var defaultMatch: [GlobPattern] {
@@ -12,6 +14,7 @@ extension PipelineConfiguration {
         switch self {
         case .ndjson: "*.{ndjson,jsonl,json}{,.gz,.zst}"
         case .json: "*.json{,.gz,.zst}"
+        case .auto: "*"
         }
       return (try? GlobPattern(text)).map { [$0] } ?? []
     }
@@ -42,7 +45,7 @@ extension PipelineConfiguration {
   package var convertsRecords: Bool {
     switch sink {
     case .parquet, .converted: true
-    case .results, .archive, .webhook: false
+    case .results, .archive, .webhook, .queue: false
     }
   }
 

@@ -13,13 +13,16 @@ public struct PipelineConfiguration: Sendable, Equatable {
   public var checks = Checks()
   /// `format`: how records are laid out in a file.
   public var format = Format.ndjson
+  /// `junk`: what is left out before and between the JSON of a file, where the sink is `queue`.
+  public var junk = Junk.standard
   /// `line-limit`, `inflated-limit` and `inflation-ratio`: what one input may ask for.
   public var limits = Limits()
   /// `transforms`: what is done to each record before the sink takes it, in this order.
   public var transforms: [Transform] = []
   /// `process`: what is done with each object, where the sink is `results`.
   public var process = Process.lines
-  /// `pipelines`: how many objects are processed at the same time, where the sink is `results` or `converted`, or messages.
+  /// `pipelines`: how many objects are worked on at the same time, where the sink is `results`, `converted` or `queue`, or how
+  /// many messages.
   public var pipelines = 8
   /// `prefetch`: what may be in hand before it is worked on.
   public var prefetch = Prefetch()

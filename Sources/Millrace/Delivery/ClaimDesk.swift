@@ -6,12 +6,15 @@ struct ClaimDesk: Sendable {
   /// How long a claim holds when nobody renews it.
   static let duration: TimeInterval = 60
   /// Items in one call.
-  private static let batch = 100
+  static let batch = 100
 
   let keeper: ClaimKeeper
-  private let ledger: any ClaimStore
-  private let pipeline: String
-  private let owner: String
+  let ledger: any ClaimStore
+  let pipeline: String
+  let owner: String
+  let output: String
+  /// How long this desk's claims hold, in seconds.
+  let length: TimeInterval
   private let claims: CallBatcher<String, ClaimOutcome>
   private let ends: CallBatcher<Claim, Bool>
 
@@ -23,6 +26,8 @@ struct ClaimDesk: Sendable {
     self.ledger = ledger
     self.pipeline = pipeline
     self.owner = owner
+    self.output = output
+    length = duration
     keeper = ClaimKeeper(ledger: ledger, duration: duration, events: events)
     claims = CallBatcher(maximum: Self.batch) { items in
       try await ledger.claim(items, in: pipeline, owner: owner, for: duration)

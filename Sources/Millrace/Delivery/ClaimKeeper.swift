@@ -35,6 +35,14 @@ final class ClaimKeeper: Sendable {
     }
   }
 
+  /// Whether a claim is still ours, as far as is known.
+  func holds(_ claim: Claim) -> Bool {
+    claims.withLock { $0[claim.item]?.token == claim.token }
+  }
+
+  /// All that is claimed.
+  var held: [Claim] { claims.withLock { Array($0.values) } }
+
   /// Works until the task is cancelled; asks for nothing while nothing is claimed.
   func run() async {
     while !Task.isCancelled {

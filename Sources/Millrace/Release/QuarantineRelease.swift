@@ -19,16 +19,28 @@ package struct QuarantineRelease: Sendable {
   ///
   /// - Parameter address: only the versions of this file; `nil`: all that are quarantined or have failed.
   package func releaseFiles(address: String?) async throws -> Int {
-    let count = try await ledger.redrive(RedriveSelection(address: address), in: configuration.name)
-    var keys: [ObjectKey] = []
+    var entries: [(key: ObjectKey, file: FileVersion)] = []
     try await quarantine.forEach(of: configuration.name, kind: .files) { item in
-      if let address {
-        guard try await quarantine.file(in: item.key).input.address == address else { return }
-      }
-      keys.append(item.key)
+      let file = try await quarantine.file(in: item.key).input
+      if address == nil || file.address == address { entries.append((item.key, file)) }
     }
-    try await quarantine.remove(keys)
+    let count: Int
+    if configuration.parquet == nil {
+      count = entries.count
+      try await forget(entries.map(\.file))
+    } else {
+      count = try await ledger.redrive(RedriveSelection(address: address), in: configuration.name)
+    }
+    try await quarantine.remove(entries.map(\.key))
     return count
+  }
+
+  /// Lets what was claimed and given up be done again, from its beginning.
+  private func forget(_ files: [FileVersion]) async throws {
+    let name = configuration.name
+    try await ledger.removeCheckpoints(
+      files.map { FileIdentifier(pipeline: name, address: $0.address, version: $0.version).checkpoint }, of: name)
+    try await ledger.forget(files.map { ObjectPlace.item(address: $0.address, version: $0.version) }, in: name)
   }
 
   /// Writes the bad records of one manifest, as they stood in their inputs, into the source folder as a new file, and takes
@@ -85,8 +97,11 @@ package struct QuarantineRelease: Sendable {
     _ item: (partition: String, manifest: String), _ source: PipelineConfiguration.Source.Directory
   ) throws -> String {
     let date = item.partition.isEmpty ? "" : "\(item.partition)-"
-    let suffix = configuration.format == .ndjson ? "ndjson" : "json"
-    let name = "\(date)released-\(item.manifest.prefix(16)).\(suffix)"
+    let suffix = configuration.format == .json ? "json" : "ndjson"
+    // A part of a file is named by the file and by where it begins.
+    let parts = item.manifest.split(separator: "-")
+    let stem = ([parts.first?.prefix(16) ?? ""] + parts.dropFirst()).joined(separator: "-")
+    let name = "\(date)released-\(stem).\(suffix)"
     let bytes = Array(name.utf8)
     let isTaken = source.match.contains { $0.matches(bytes) }
     guard isTaken, case .match = try NameMatcher(configuration.checks.name).match(bytes) else {

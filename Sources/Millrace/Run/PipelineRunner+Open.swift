@@ -88,6 +88,8 @@ extension PipelineRunner {
       throw PipelineError(.configuration, "“sink.webhook” cannot be used yet")
     case .archive(let sink):
       return try await DeliveryOpening(configuration, storage, events).archive(sink)
+    case .queue(let sink):
+      return try await LoadOpening(configuration, storage, events).pipeline(sink)
     }
   }
 }

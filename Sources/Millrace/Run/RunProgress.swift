@@ -8,6 +8,8 @@ public struct RunProgress: Sendable, Equatable {
   public var filesQuarantined = 0
   /// Files that were given up.
   public var filesFailed = 0
+  /// Files that others held on the last pass: they are at work, or have died over them.
+  public var filesHeld = 0
   /// Files and folders that could not be read on the last pass.
   public var unreadable = 0
   /// Outputs that were published.
@@ -16,6 +18,8 @@ public struct RunProgress: Sendable, Equatable {
   public var rows: Int64 = 0
   /// Records that went to quarantine.
   public var badRecords: Int64 = 0
+  /// Records that were too large for a message.
+  public var oversizeRecords = 0
   /// Stored bytes of completed inputs, and of what has been read of the manifest in work.
   public var bytesRead: Int64 = 0
   /// Bytes of published outputs.

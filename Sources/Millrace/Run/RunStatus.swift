@@ -26,6 +26,10 @@ public struct RunStatus: Sendable, Equatable {
   public var messagesGivenBack = 0
   /// Messages that the queue took away while they were in hand.
   public var messagesLost = 0
+  /// Messages that a queue has taken.
+  public var messagesSent = 0
+  /// Calls that took to send them.
+  public var batchesSent = 0
   /// Bytes of the bodies that were received.
   public var bytesReceived: Int64 = 0
   /// Bytes of objects that were read.

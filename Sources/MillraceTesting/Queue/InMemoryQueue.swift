@@ -30,6 +30,8 @@ package final class InMemoryQueue: MessageQueue {
 
   /// What is in the queue, visible or not, in the order of arrival.
   package var bodies: [String] { state.withLock { $0.messages.map { String(decoding: $0.body, as: UTF8.self) } } }
+  /// All messages that were ever sent, in the order of their arrival.
+  package var sent: [OutgoingMessage] { state.withLock { $0.sent } }
   package var visibleCount: Int { state.withLock { [now] in $0.visible(now()).count } }
   /// What was received too often.
   package var deadLetters: [String] { state.withLock { $0.dead.map { String(decoding: $0.body, as: UTF8.self) } } }

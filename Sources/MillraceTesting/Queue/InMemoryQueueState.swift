@@ -18,6 +18,7 @@ struct InMemoryQueueState {
   var settings: QueueAttributes
   var messages: [Message] = []
   var dead: [Message] = []
+  var sent: [OutgoingMessage] = []
   var calls: [String: [Int]] = [:]
   var openReceives = 0
   var peakReceives = 0
@@ -41,6 +42,7 @@ struct InMemoryQueueState {
 
   mutating func append(_ message: OutgoingMessage, now: ContinuousClock.Instant) -> String {
     serial += 1
+    sent.append(message)
     let id = "message-\(serial)"
     messages.append(
       Message(

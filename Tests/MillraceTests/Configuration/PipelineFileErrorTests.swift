@@ -18,7 +18,7 @@ import Testing
   }
 
   private static let rootKeys =
-    "pipeline, source, checks, format, line-limit, inflated-limit, inflation-ratio, transforms, process, pipelines, "
+    "pipeline, source, checks, format, junk, line-limit, inflated-limit, inflation-ratio, transforms, process, pipelines, "
     + "prefetch, sink, notify, bad-records, ledger, quarantine, manifests, manifest-queue, workers, attempts, "
     + "shutdown-deadline, health, archive"
 
@@ -36,9 +36,9 @@ import Testing
       "4:3: “sise” is not a key in “checks”; did you mean “size”? Known keys: size, name"
     ),
     ("checks: [1]", "3:9: “checks” must hold keys: size, name"),
-    ("format: xml", "3:9: “format”: “xml” is not one of ndjson, json"),
-    ("format:", "3:8: “format” is empty; write one of ndjson, json"),
-    ("format: [ndjson]", "3:9: “format” must be one of ndjson, json"),
+    ("format: xml", "3:9: “format”: “xml” is not one of ndjson, json, auto"),
+    ("format:", "3:8: “format” is empty; write one of ndjson, json, auto"),
+    ("format: [ndjson]", "3:9: “format” must be one of ndjson, json, auto"),
     ("line-limit: 1TB", "3:13: “line-limit”: “1TB” is not a size from 1KiB to 1GiB"),
     ("inflated-limit: lots", "3:17: “inflated-limit”: “lots” is not a size such as 20GB, or none"),
     ("inflation-ratio: 0.5", "3:18: “inflation-ratio”: “0.5” is not a number of at least 1, such as 1000"),
@@ -98,6 +98,11 @@ import Testing
       "process: lines",
       "3:10: “process” is for “sink: {results: …}”, but this sink is “parquet”; leave it out"
     ),
+    ("junk: none", "3:7: “junk” is for “sink: {queue: …}”, but this sink is “parquet”; leave it out"),
+    (
+      "format: auto",
+      "3:9: “format: auto” is for “sink: {queue: …}”; write the format of the files, as in “ndjson”"
+    ),
     ("prefetch: {messages: 0}", "3:22: “prefetch.messages”: “0” is not auto, or a whole number from 1 to 100000"),
     ("prefetch: {bytes: 1kB}", "3:19: “prefetch.bytes”: “1kB” is not a size from 1MiB to 64GiB"),
     (
@@ -135,7 +140,24 @@ import Testing
     ("source: {directory: a}", "1:1: “sink” is missing; write “sink: {parquet: {to: ./lake/events}}”"),
     (
       "source: {directory: a}\nsink: {}",
-      "2:7: “sink” is empty; write one of parquet, results, archive, converted, webhook, as in “parquet: {to: ./lake/events}”"
+      "2:7: “sink” is empty; write one of parquet, results, archive, converted, webhook, queue, as in “parquet: {to: ./lake/events}”"
+    ),
+    (
+      "source: {directory: a}\nsink: {queue: {}}",
+      "2:15: “sink.queue.to” is missing; write it as in “to: sqs:records”"
+    ),
+    (
+      "source: {directory: a}\nsink: {queue: {to: sqs:q, message-size: 2MiB}}",
+      "2:41: “sink.queue.message-size”: “2MiB” is not auto, or a size from 1KiB to 1MiB"
+    ),
+    (
+      "source: {directory: a}\nsink: {queue: {to: sqs:q, group: {expression: id}}}",
+      "2:34: “sink.queue.group” is for FIFO queues, whose names end in “.fifo”; sqs:q keeps no order"
+    ),
+    (
+      "source: {directory: a}\nsink: {queue: {to: sqs:q, oversize: {claim-check: ./a/b}}}",
+      "2:51: “sink.queue.oversize.claim-check” lies in the source folder /w/a, so what is written there would be read again; "
+        + "put it beside the folder"
     ),
     (
       "source: {directory: a, sqs: {queue: sqs:q}}\nsink: {parquet: {to: b}}",

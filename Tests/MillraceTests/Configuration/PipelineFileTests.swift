@@ -166,7 +166,32 @@ import Testing
     #expect(try parse(type).process == .type("my-step"))
   }
 
-  @Test(arguments: [smallest, everything, events, results, archive])
+  static let queue = #"""
+    source: {directory: ./inbox}
+    junk: [bom, "#", {regex: 'exported \d+'}]
+    sink:
+      queue:
+        to: sqs:records.fifo
+        layout: array
+        message-size: 256KiB
+        in-flight: 3
+        group: {expression: customer.id}
+        oversize: {claim-check: s3://bucket/large}
+        forbidden: quarantine
+    """#
+
+  @Test func aQueueIsRead() throws {
+    let configuration = try parse(Self.queue)
+    let sink = try #require(configuration.queueSink)
+    #expect(sink.to == Address(scheme: .sqs, path: "records.fifo") && sink.layout == .array)
+    #expect(sink.messageSize == 256 << 10 && sink.inFlight == 3 && sink.forbidden == .quarantine)
+    #expect(sink.group == .expression("customer.id"))
+    #expect(sink.oversize == .claimCheck(Address(scheme: .s3, path: "bucket/large")))
+    #expect(configuration.junk == .rules([.known(.byteOrderMark), .known(.hashLines), .lines(#"exported \d+"#)]))
+    #expect(configuration.format == .auto)
+  }
+
+  @Test(arguments: [smallest, everything, events, results, archive, queue])
   func renderingReadsBackEqual(text: String) throws {
     let configuration = try parse(text)
     #expect(try parse(configuration.rendered()) == configuration)

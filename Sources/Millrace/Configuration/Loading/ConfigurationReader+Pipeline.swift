@@ -3,7 +3,7 @@ internal import Yams
 
 extension ConfigurationReader {
   private static let keys = [
-    "pipeline", "source", "checks", "format", "line-limit", "inflated-limit", "inflation-ratio", "transforms",
+    "pipeline", "source", "checks", "format", "junk", "line-limit", "inflated-limit", "inflation-ratio", "transforms",
     "process", "pipelines", "prefetch", "sink", "notify", "bad-records", "ledger", "quarantine", "manifests",
     "manifest-queue", "workers", "attempts",
     "shutdown-deadline", "health", "archive",
@@ -26,7 +26,9 @@ extension ConfigurationReader {
       let isName = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
       return isName && text.count <= 200 ? text : nil
     }
+    if result.queueSink != nil { result.format = .auto }
     root.takeChoice("format", into: &result.format)
+    if let node = root.entries["junk"], let junk = junk(node) { result.junk = junk }
     takeLimits(root, into: &result)
     result.checks = result.defaultChecks
     takeChecks(root, into: &result)

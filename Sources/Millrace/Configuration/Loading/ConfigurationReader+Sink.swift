@@ -2,7 +2,7 @@ internal import MillraceConversion
 internal import Yams
 
 extension ConfigurationReader {
-  private static let kinds = ["parquet", "results", "archive", "converted", "webhook"]
+  private static let kinds = ["parquet", "results", "archive", "converted", "webhook", "queue"]
   private static let parquetKeys = ["to", "partition", "columns", "compression", "row-group", "batch"]
 
   func sink(in root: ConfigurationSection) -> PipelineConfiguration.Sink? {
@@ -23,6 +23,7 @@ extension ConfigurationReader {
     case "archive": return archive(outer).map { .archive($0) }
     case "converted": return converted(outer).map { .converted($0) }
     case "webhook": return webhook(outer).map { .webhook($0) }
+    case "queue": return queueSink(outer).map { .queue($0) }
     default:
       report(
         "“sink” is empty; write one of \(Self.kinds.joined(separator: ", ")), as in “parquet: {to: ./lake/events}”",

@@ -42,6 +42,24 @@ extension PipelineConfiguration.Notify {
   }
 }
 
+extension PipelineConfiguration.Junk {
+  /// The line of `junk`.
+  var rendered: String {
+    switch self {
+    case .standard: return "junk: default"
+    case .none: return "junk: none"
+    case .rules(let rules):
+      let texts = rules.map { rule in
+        switch rule {
+        case .known(let kind): PipelineConfiguration.quoted(kind.rawValue)
+        case .lines(let pattern): "{regex: \(PipelineConfiguration.quoted(pattern))}"
+        }
+      }
+      return "junk: [\(texts.joined(separator: ", "))]"
+    }
+  }
+}
+
 extension PipelineConfiguration.Prefetch {
   /// The line of `prefetch`.
   var rendered: String {

@@ -8,6 +8,7 @@ extension PipelineConfiguration.Sink {
       case .archive(let sink): sink.lines
       case .converted(let sink): sink.lines
       case .webhook(let sink): sink.lines
+      case .queue(let sink): sink.lines
       }
     return ["sink:", "  \(key):"] + lines.map { "    " + $0 }
   }
@@ -58,5 +59,29 @@ extension PipelineConfiguration.Sink.Archive {
       "batch: {size: \(ByteSize.render(batch.size)), count: \(batch.count), age: \(DurationText.render(batch.age))}"
     return ["to: \(PipelineConfiguration.quoted(to))", "layout: \(layout.rawValue)"]
       + (layout == .objects ? [] : [batch]) + (hasCompression ? ["compression: \(compression.rawValue)"] : [])
+  }
+}
+
+extension PipelineConfiguration.Sink.Queue {
+  fileprivate var lines: [String] {
+    let group =
+      switch group {
+      case .file: "file"
+      case .expression(let text): "{expression: \(PipelineConfiguration.quoted(text))}"
+      }
+    let oversize =
+      switch oversize {
+      case .quarantine: "quarantine"
+      case .claimCheck(let address): "{claim-check: \(PipelineConfiguration.quoted(address))}"
+      }
+    return [
+      "to: \(PipelineConfiguration.quoted(to))",
+      "layout: \(layout.rawValue)",
+      "message-size: \(messageSize.map { ByteSize.render(Int64($0)) } ?? "auto")",
+      "in-flight: \(inFlight)",
+      "group: \(group)",
+      "oversize: \(oversize)",
+      "forbidden: \(forbidden.rawValue)",
+    ]
   }
 }

@@ -11,6 +11,8 @@ extension PipelineConfiguration {
     case converted(Converted)
     /// `webhook`: each message is posted to an HTTP endpoint.
     case webhook(Webhook)
+    /// `queue`: the records of files, as messages.
+    case queue(Queue)
 
     /// The key that chooses it.
     var key: String {
@@ -20,19 +22,28 @@ extension PipelineConfiguration {
       case .archive: "archive"
       case .converted: "converted"
       case .webhook: "webhook"
+      case .queue: "queue"
       }
     }
   }
 
   /// The keys at the top level that only some sinks have a use for.
   static let keysOfSinks: [(key: String, sinks: [String])] = [
-    ("process", ["results"]), ("pipelines", ["results", "converted", "webhook"]),
-    ("format", ["parquet", "converted"]), ("bad-records", ["parquet", "converted"]),
+    ("process", ["results"]), ("pipelines", ["results", "converted", "webhook", "queue"]),
+    ("format", ["parquet", "converted", "queue"]), ("junk", ["queue"]),
+    ("bad-records", ["parquet", "converted", "queue"]),
     ("manifests", ["parquet"]), ("manifest-queue", ["parquet"]), ("workers", ["parquet", "converted"]),
-    ("checks", ["parquet", "results", "converted"]), ("line-limit", ["parquet", "results", "converted"]),
-    ("inflated-limit", ["parquet", "results", "converted"]), ("inflation-ratio", ["parquet", "results", "converted"]),
-    ("prefetch", ["parquet", "results", "converted"]), ("notify", ["results", "converted"]),
+    ("checks", ["parquet", "results", "converted"]), ("line-limit", ["parquet", "results", "converted", "queue"]),
+    ("inflated-limit", ["parquet", "results", "converted", "queue"]),
+    ("inflation-ratio", ["parquet", "results", "converted", "queue"]),
+    ("prefetch", ["parquet", "results", "converted", "queue"]), ("notify", ["results", "converted"]),
   ]
+
+  /// `sink.queue`; nil where the sink is another. Setting nil does nothing.
+  public var queueSink: Sink.Queue? {
+    get { if case .queue(let queue) = sink { queue } else { nil } }
+    set { if let newValue { sink = .queue(newValue) } }
+  }
 
   /// `sink.parquet`; nil where the sink is another. Setting nil does nothing.
   public var parquet: Sink.Parquet? {

@@ -26,7 +26,9 @@ struct ObjectPlace: Sendable {
   var address: String { bucket.isEmpty ? "\(store.location)/\(key.text)" : "s3://\(bucket)/\(key.text)" }
 
   /// What claims are made by.
-  var item: String { "\(address)@\(version)" }
+  var item: String { Self.item(address: address, version: version) }
+
+  static func item(address: String, version: String) -> String { "\(address)@\(version)" }
 
   var metadata: ObjectMetadata { ObjectMetadata(bucket: bucket, key: key.text, size: size, etag: etag) }
 

@@ -1,0 +1,108 @@
+internal import MillracePacking
+internal import MillraceStorage
+
+/// Claims the files of a listing, many in a call, and no more than readers will soon have use for: what is claimed is kept
+/// from others.
+actor FileClaimer {
+  /// Files of one call, and their stored bytes: where files are large, others shall have some of them.
+  private static let count = 100
+  private static let bytes: Int64 = 64 << 20
+
+  private let desk: ClaimDesk
+  private let backlog: FileBacklog
+  private let readers: Int
+  private let patience: Patience
+  private let counters: LoadCounters
+  private let attempts: AttemptBook
+  private var seen = SeenFiles()
+  private var held = 0
+
+  /// - Parameter readers: how many files are read at the same time.
+  init(
+    desk: ClaimDesk, backlog: FileBacklog, readers: Int, patience: Patience, counters: LoadCounters,
+    attempts: AttemptBook
+  ) {
+    self.desk = desk
+    self.backlog = backlog
+    self.readers = readers
+    self.patience = patience
+    self.counters = counters
+    self.attempts = attempts
+  }
+
+  func beginPass() {
+    seen.beginPass()
+    held = 0
+  }
+
+  /// How many files of the listing others hold.
+  func endPass() -> Int {
+    let held = held
+    counters.update { $0.held = held }
+    return held
+  }
+
+  /// Claims what nobody has of some files, and hands it to the readers.
+  func claim(_ places: [ObjectPlace], isStopping: @Sendable () -> Bool) async throws {
+    var rest = places.filter { !backlog.contains($0.item) && !seen.recognize($0.item) }[...]
+    while !rest.isEmpty, !isStopping() {
+      var bytes: Int64 = 0
+      let part = rest.prefix(Self.count).prefix { place in
+        defer { bytes += place.size }
+        return bytes < Self.bytes
+      }
+      rest = rest.dropFirst(part.count)
+      await backlog.waitUntilShort(of: readers)
+      if isStopping() || Task.isCancelled { return }
+      backlog.add(try await claim(Array(part)))
+    }
+  }
+
+  private func claim(_ places: [ObjectPlace]) async throws -> [ClaimedFile] {
+    var outcomes = try await self.outcomes(of: places)
+    // What this run has claimed without knowing: the answer was lost, and the call made again.
+    let unknown = outcomes.indices.filter { desk.isOurs(outcomes[$0]) }
+    if !unknown.isEmpty {
+      try await patience.attempt("use the ledger") {
+        try await desk.ledger.forget(unknown.map { places[$0].item }, in: desk.pipeline)
+      }
+      let again = try await self.outcomes(of: unknown.map { places[$0] })
+      for (index, outcome) in zip(unknown, again) { outcomes[index] = outcome }
+    }
+    var claimed: [(place: ObjectPlace, claim: Claim)] = []
+    for (place, outcome) in zip(places, outcomes) {
+      switch outcome {
+      case .claimed(let claim): claimed.append((place, claim))
+      case .done: seen.remember(place.item)
+      case .held: held += 1
+      }
+    }
+    counters.update { $0.found += claimed.count }
+    return try await files(claimed)
+  }
+
+  private func outcomes(of places: [ObjectPlace]) async throws -> [ClaimOutcome] {
+    try await patience.attempt("use the ledger") { try await desk.claim(places.map(\.item)) }
+  }
+
+  /// Looks up how far others have come with files.
+  private func files(_ claimed: [(place: ObjectPlace, claim: Claim)]) async throws -> [ClaimedFile] {
+    let pipeline = desk.pipeline
+    let tried = claimed.map { attempts.next($0.place.item) }
+    return try await withThrowingTaskGroup(of: (Int, ClaimedFile).self) { [desk, patience] group in
+      for (index, (place, claim)) in claimed.enumerated() {
+        let identity = FileIdentifier(pipeline: pipeline, address: place.address, version: place.version)
+        group.addTask {
+          let text = try await patience.attempt("use the ledger") {
+            try await desk.ledger.checkpoint(identity.checkpoint, of: pipeline)
+          }
+          let start = text.flatMap { PackingPosition($0) }
+          return (
+            index, ClaimedFile(place: place, claim: claim, identity: identity, attempt: tried[index], start: start)
+          )
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import Foundation
+internal import MillraceCompression
+internal import MillracePacking
+internal import MillraceStorage
+
+/// Reads files and turns them into messages. One of these runs on each reader's thread.
+struct FileLoader: Sendable {
+  let options: LoadOptions
+  let packing: PackingOptions
+  let backlog: FileBacklog
+  let window: SendWindow
+  let maker: MessageMaker
+  let keeper: ClaimKeeper
+  let patience: Patience
+  let isStopping: @Sendable () -> Bool
+  let events: any EventSink
+
+  /// Reads files until no more come.
+  ///
+  /// - Throws: what is wrong with the surroundings. The file is given back then.
+  func work() async throws {
+    while let file = await backlog.next() {
+      let number = window.open(file)
+      do {
+        try await read(file, into: number)
+        window.end(number, .loaded)
+      } catch {
+        if Task.isCancelled { throw CancellationError() }
+        let (end, failure) = judge(error, file)
+        window.end(number, end)
+        if let failure { throw failure }
+      }
+    }
+  }
+
+  private func read(_ file: ClaimedFile, into number: Int) async throws {
+    if isStopping() { throw LoadInterruption.stopping }
+    if file.start != nil {
+      events.record(
+        PipelineEvent(
+          .info, "file-resumed", "\(file.place.address) goes on where an earlier run has left it",
+          [("address", .text(file.place.address))]))
+    }
+    let place = file.place
+    let download = ObjectDownload(
+      store: place.store, key: place.key, metadata: place.metadata, patience: patience, readAhead: options.readAhead,
+      limits: options.limits)
+    try await download.withContent { content in
+      let packer = FilePacker(packing, startingAt: file.start ?? .start)
+      var tally = BadRecordTally(limit: options.badRecords)
+      var pieces = content.makeAsyncIterator()
+      // One piece ahead: that the file ends with this one decides what becomes of a short file that is mostly bad.
+      var next = try await pieces.next()
+      var toSkip = file.start?.byteOffset ?? 0
+      repeat {
+        let piece = next ?? []
+        next = try await pieces.next()
+        if isStopping() { throw LoadInterruption.stopping }
+        if !keeper.holds(file.claim) { throw LoadInterruption.claimLost }
+        let skipped = min(toSkip, Int64(piece.count))
+        toSkip -= skipped
+        let isReadable = try await pack(piece[Int(skipped)...], next == nil, with: packer, &tally, file, number)
+        if !isReadable { return }
+      } while next != nil
+    }
+  }
+
+  /// Packs a piece; false where nothing behind it can be read.
+  private func pack(
+    _ piece: ArraySlice<UInt8>, _ isLast: Bool, with packer: FilePacker, _ tally: inout BadRecordTally,
+    _ file: ClaimedFile,
+    _ number: Int
+  ) async throws -> Bool {
+    var packed: [PackedItem] = []
+    window.produce {
+      piece.withUnsafeBytes { bytes in packer.add(bytes, isLast: isLast) { packed.append($0) } }
+    }
+    let broken = tally.add(packed)
+    try tally.check(atEnd: isLast || broken != nil)
+    let items = try await maker.items(of: packed, from: file)
+    await window.waitForRoom()
+    try Task.checkCancellation()
+    window.add(items, to: number)
+    if let broken { tell(broken, of: file) }
+    return broken == nil
+  }
+
+  /// A document or array that is broken ends there: its beginning is sent, and the rest is told of once.
+  private func tell(_ record: PackedBadRecord, of file: ClaimedFile) {
+    events.record(
+      PipelineEvent(
+        .warning, "file-broken",
+        "\(file.place.address), line \(record.line), byte \(record.byteOffset + Int64(record.errorOffset)): \(record.reason)",
+        [("address", .text(file.place.address)), ("line", .number(Int64(record.line)))]))
+  }
+
+  /// How a file ends that could not be read, and whether the run must end with it.
+  private func judge(_ error: any Error, _ file: ClaimedFile) -> (FileEnd, failure: (any Error)?) {
+    switch error {
+    case LoadInterruption.stopping: return (.givenBack, nil)
+    case LoadInterruption.claimLost: return (.lost, nil)
+    case let error as StoreError where error.code == .notFound || error.code == .changed:
+      return (.gone(reason: error.message), nil)
+    case is CompressionError, is TooManyBadRecords:
+      // The same bytes would give the same at each attempt.
+      return (.quarantined(reason: "\(error)"), nil)
+    case is ProcessingError:
+      let isLast = file.attempt >= options.attempts
+      return (isLast ? .quarantined(reason: "\(error)") : .failed(reason: "\(error)"), nil)
+    default: return (.givenBack, isStopping() ? nil : error)
+    }
+  }
+}
