@@ -14,6 +14,7 @@ struct InitCommand: ParsableCommand {
         process-objects     each file or object goes through a step of yours; its result is kept
         archive-queue       messages of a queue are kept as objects
         csv-to-topic        each CSV file becomes Parquet, and a message to a topic; a second pipeline works on the messages
+        load-directory      the records of files become messages of a queue
 
       EXAMPLES
         millrace init ndjson-to-parquet
@@ -22,7 +23,7 @@ struct InitCommand: ParsableCommand {
         millrace init csv-to-topic sales
       """)
 
-  @Argument(help: "The job: ndjson-to-parquet, process-objects, archive-queue or csv-to-topic.")
+  @Argument(help: "The job: \(PipelineTemplate.allCases.map(\.rawValue).joined(separator: ", ")).")
   var job: PipelineTemplate
 
   @Argument(help: ArgumentHelp("Directory for the file; made if it is not there.", valueName: "dir"))

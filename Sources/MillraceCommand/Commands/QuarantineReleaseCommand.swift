@@ -48,8 +48,7 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
     try await PipelineLedger.use(configuration) { opened in
       if let records { return try await release(records: ObjectKey(records), of: opened) }
       let address = input.map { Self.address(of: $0, in: configuration.directory?.path) }
-      let count = try await opened.ledger.redrive(RedriveSelection(address: address), in: configuration.name)
-      try await removeEntries(of: opened, address: address)
+      let count = try await release(files: address, of: opened)
       if json {
         try FactsOutput.print(["released": count])
       } else {
@@ -79,15 +78,14 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
     }
   }
 
-  /// Takes the entries of released files out of quarantine, now that the ledger has them as pending.
-  private func removeEntries(of opened: PipelineLedger, address: String?) async throws {
-    guard let quarantine = try await opened.quarantine() else { return }
-    var keys: [ObjectKey] = []
-    try await quarantine.forEach(of: opened.configuration.name, kind: .files) { item in
-      let entry = try await quarantine.file(in: item.key)
-      if address == nil || entry.input.address == address { keys.append(item.key) }
+  /// The answer is how many files there were. Files that have failed are in no quarantine.
+  private func release(files address: String?, of opened: PipelineLedger) async throws -> Int {
+    guard let quarantine = try await opened.quarantine() else {
+      return try await opened.ledger.redrive(RedriveSelection(address: address), in: opened.configuration.name)
     }
-    try await quarantine.remove(keys)
+    return try await QuarantineRelease(
+      configuration: opened.configuration, ledger: opened.ledger, quarantine: quarantine
+    ).releaseFiles(address: address)
   }
 
   /// A path, or a name within the source folder; the address of an object as it stands.

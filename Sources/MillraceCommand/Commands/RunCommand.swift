@@ -90,18 +90,10 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func report(_ summary: RunSummary, _ status: RunStatus, of configuration: PipelineConfiguration) throws {
-    let isIncomplete: Bool
-    if configuration.parquet != nil {
-      let facts = RunFacts(summary, configuration: configuration)
-      if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }
-      isIncomplete = facts.isIncomplete
-    } else {
-      let facts = MessageRunFacts(summary, status, configuration: configuration)
-      if json { try FactsOutput.print(facts) } else { StandardOutput.shared.print(facts.text) }
-      isIncomplete = facts.isIncomplete
-    }
+    let report = summary.report(status, of: configuration)
+    if json { try FactsOutput.print(report) } else { StandardOutput.shared.print(report.text) }
     guard untilIdle else { return }
     if summary.ending == .stopped { throw ExitStatus.interrupted }
-    if isIncomplete { throw ExitStatus.incomplete }
+    if report.isIncomplete { throw ExitStatus.incomplete }
   }
 }

@@ -70,6 +70,7 @@ struct WhereCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try pipeline.load()
     try await PipelineLedger.use(configuration) { opened in
+      if configuration.queueSink != nil { return try await standing(in: opened) }
       let ledger = opened.ledger
       for address in addresses(in: configuration.directory?.path) {
         let versions = try await ledger.versions(of: address, in: configuration.name)
@@ -83,6 +84,15 @@ struct WhereCommand: AsyncParsableCommand {
           "\(input): the ledger of \(configuration.name) does not know this file. It has not been found so far, or "
           + "does not match “source.match”.")
     }
+  }
+
+  /// Of pipelines that claim their files.
+  private func standing(in opened: PipelineLedger) async throws {
+    guard let facts = try await opened.standing(of: input) else {
+      throw CommandFailure(message: "\(input): there is no such file in the source of \(opened.configuration.name).")
+    }
+    if json { try FactsOutput.print([facts]) } else { StandardOutput.shared.print(facts.text) }
+    if facts.state == "unknown" { throw CommandFailure(message: "\(input): no run has found this file so far.") }
   }
 
   /// The absolute paths that the input can stand for, or the address of an object as it stands.

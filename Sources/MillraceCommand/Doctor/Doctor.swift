@@ -31,6 +31,9 @@ struct Doctor {
     if let queue = places.manifestQueue {
       list.append(QueueExamination(address: queue, storage: storage, isReceived: true))
     }
+    if let queue = places.sinkQueue {
+      list.append(QueueExamination(address: queue, storage: storage, isReceived: false))
+    }
     if let cloud { list.append(cloud.clock) }
     return list
   }

@@ -28,6 +28,8 @@ struct PipelinePlaces {
   /// The pipeline keeps one.
   var ledger: Address?
   var manifestQueue: Address?
+  /// A queue that is sent to.
+  var sinkQueue: Address?
 
   init(_ configuration: PipelineConfiguration) {
     switch configuration.source {
@@ -66,13 +68,20 @@ struct PipelinePlaces {
       ]
       ledger = configuration.ledger
     case .webhook: outputs = [Output(role: "quarantine", address: configuration.quarantine)]
+    case .queue(let queue):
+      sinkQueue = queue.to
+      ledger = configuration.ledger
+      outputs = [Output(role: "quarantine", address: configuration.quarantine)]
+      if case .claimCheck(let address) = queue.oversize {
+        outputs.append(Output(role: "sink.queue.oversize.claim-check", address: address))
+      }
     }
   }
 
   /// Whether anything of it is on AWS.
   var usesAWS: Bool {
     let addresses =
-      [sourceBucket, sourceQueue, ledger, manifestQueue, topic].compactMap { $0 } + outputs.map(\.address)
+      [sourceBucket, sourceQueue, sinkQueue, ledger, manifestQueue, topic].compactMap { $0 } + outputs.map(\.address)
     return addresses.contains { [.s3, .sqs, .sns, .dynamodb].contains($0.scheme) }
       || (hasObjectEvents && objects == nil)
   }

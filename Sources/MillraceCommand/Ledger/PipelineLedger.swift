@@ -6,7 +6,7 @@ import MillraceStorage
 struct PipelineLedger {
   let configuration: PipelineConfiguration
   let ledger: any Ledger
-  private let storage: any StorageProvider
+  let storage: any StorageProvider
 
   /// Opens them for the length of a command, and turns what storage throws into failures of the command.
   ///

@@ -7,6 +7,13 @@ extension StatusFacts {
     var lines = [
       "\(pipeline)\(lastActivity.map { ", last active \($0.formatted(.iso8601))" } ?? ", nothing done so far")"
     ]
+    if let claims {
+      lines += [("held", claims.held), ("lapsed", claims.lapsed), ("done", claims.done)].map { state, count in
+        "  \(Self.padded(state, 12))\(Self.aligned(Quantity.count(count), 12)) files"
+      }
+      if claims.lapsed > 0 { lines.append("  `millrace check --free` gives back at once what has lapsed") }
+      return lines.joined(separator: "\n")
+    }
     for state in FileState.allCases {
       let tally = files[state.rawValue] ?? Tally(files: 0, bytes: 0)
       lines.append(

@@ -45,7 +45,19 @@ struct StatusFacts: Encodable {
     }
   }
 
+  /// Files of pipelines that claim them.
+  struct Claims: Encodable {
+    /// Someone works on them.
+    var held: Int
+    /// Someone has died over them.
+    var lapsed: Int
+    /// Done, or in quarantine.
+    var done: Int
+  }
+
   var pipeline: String
+  /// Nil where files become manifests.
+  var claims: Claims?
   var files: [String: Tally]
   var rows: Int64
   var badRecords: Int64
@@ -56,9 +68,15 @@ struct StatusFacts: Encodable {
   var waiting: [Waiting]
   var manifests: [Manifest]
 
-  /// - Parameter recent: how many manifests to list.
-  init(of pipeline: String, from ledger: any Ledger, recent: Int) async throws {
+  /// - Parameters:
+  ///   - claimsFiles: whether the pipeline has claims in place of manifests.
+  ///   - recent: how many manifests to list.
+  init(of pipeline: String, claimsFiles: Bool = false, from ledger: any Ledger, recent: Int) async throws {
     self.pipeline = pipeline
+    if claimsFiles {
+      let counts = try await ledger.claimCounts(of: pipeline)
+      claims = Claims(held: counts.held, lapsed: counts.lapsed, done: counts.done)
+    }
     let counts = try await ledger.counts(of: pipeline)
     files = Dictionary(
       uniqueKeysWithValues: FileState.allCases.map {

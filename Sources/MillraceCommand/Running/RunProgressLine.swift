@@ -19,9 +19,7 @@ final class RunProgressLine: Sendable {
       group.addTask {
         while !Task.isCancelled {
           try await Task.sleep(for: .milliseconds(200))
-          self.line.draw(
-            configuration.parquet == nil
-              ? Self.text(runner.status, runner.progress.elapsed) : Self.text(runner.progress))
+          self.line.draw(Self.text(runner, of: configuration))
         }
       }
       defer {
@@ -30,6 +28,21 @@ final class RunProgressLine: Sendable {
       }
       return try await work()
     }
+  }
+
+  private static func text(_ runner: PipelineRunner, of configuration: PipelineConfiguration) -> String {
+    if configuration.parquet != nil { return text(runner.progress) }
+    return configuration.queueSink == nil
+      ? text(runner.status, runner.progress.elapsed) : text(sending: runner.status, runner.progress)
+  }
+
+  private static func text(sending status: RunStatus, _ progress: RunProgress) -> String {
+    let rate = Double(status.messagesSent) / max(progress.elapsed / .seconds(1), 1e-6)
+    var text =
+      "\(Quantity.counted(status.messagesSent, "message")), \(Quantity.count(Int(rate)))/s, "
+      + "\(Quantity.counted(progress.filesCompleted, "file")) loaded, \(Quantity.count(progress.filesWaiting)) in hand"
+    if progress.badRecords > 0 { text += ", \(Quantity.counted(Int(progress.badRecords), "bad record"))" }
+    return text
   }
 
   private static func text(_ status: RunStatus, _ elapsed: Duration) -> String {

@@ -4,6 +4,7 @@ enum PipelineTemplate: String, CaseIterable {
   case processObjects = "process-objects"
   case archiveQueue = "archive-queue"
   case csvToTopic = "csv-to-topic"
+  case loadDirectory = "load-directory"
 
   /// The pipeline files, by their names. They hold every key; those that are commented out show their default. They run on
   /// folders and SQLite as they stand; comments show the addresses on AWS.
@@ -13,6 +14,7 @@ enum PipelineTemplate: String, CaseIterable {
     case .processObjects: [("pipeline.yaml", Self.processObjectsText)]
     case .archiveQueue: [("pipeline.yaml", Self.archiveQueueText)]
     case .csvToTopic: [("csv-to-topic.yaml", Self.csvToTopicText), ("consumer.yaml", Self.consumerText)]
+    case .loadDirectory: [("pipeline.yaml", Self.loadDirectoryText)]
     }
   }
 
@@ -38,7 +40,7 @@ enum PipelineTemplate: String, CaseIterable {
         ("millrace run \(prefix)consumer.yaml --until-idle", "works on what the topic was told"),
       ]
       return steps + [("millrace run \(path)", "goes on until it is stopped; run the consumer beside it")]
-    case .ndjsonToParquet, .processObjects:
+    case .ndjsonToParquet, .processObjects, .loadDirectory:
       steps.append(("millrace generate \(prefix)inbox --count 10", "makes sample data, if you have none at hand"))
     }
     steps += [
@@ -46,6 +48,10 @@ enum PipelineTemplate: String, CaseIterable {
       ("millrace run \(path)", "goes on until it is stopped"),
       ("millrace doctor \(path)", "checks the services and places that it names; run it when you have changed them"),
     ]
+    if self == .loadDirectory {
+      steps.append(
+        ("millrace check \(path)", "shows files that a dead process still holds, and frees them with --free"))
+    }
     return steps
   }
 }
