@@ -41,9 +41,13 @@ struct LoadOpening {
       let store = try await storage.objectStore(Address(scheme: .file, path: source.path))
       return FolderListing(source, store: store, events: events)
     case .s3List(let source): return try await listing(source)
+    case .httpIndex(let source):
+      return StoreListing(
+        store: try await storage.objectStore(source.url), isRecursive: source.recursive, settle: source.settle,
+        match: source.match, poll: source.poll)
     case .s3Events, .sqs:
       throw PipelineError(
-        .configuration, "“sink.queue” loads files that are listed: use “source: {directory: …}” or “s3-list”")
+        .configuration, "“sink.queue” loads files that are listed: use “source: {directory: …}”, “s3-list” or “http-index”")
     }
   }
 

@@ -42,7 +42,8 @@ package struct FileStanding: Sendable {
     case .s3List(let source):
       bucket = String(source.from.path.prefix { $0 != "/" })
       store = try await storage.bucket(bucket, in: source.objects)
-    default: return nil
+    case .httpIndex(let source): store = try await storage.objectStore(source.url)
+    case .s3Events, .sqs: return nil
     }
     let key = try ObjectKey(key)
     return try await store.head(key).map {
