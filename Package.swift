@@ -236,7 +236,8 @@ let package = Package(
     .testTarget(
       name: "MillraceCommandTests",
       dependencies: [
-        "MillraceCommand", "MillraceParquet", "MillraceSampleData", "MillraceStorage", "MillraceTesting",
+        "MillraceCommand", "MillraceLambda", "MillraceParquet", "MillraceSampleData", "MillraceStorage",
+        "MillraceTesting",
       ],
       swiftSettings: settings),
   ]

@@ -1,5 +1,5 @@
 import Foundation
-import Millrace
+import MillraceLambda
 
 /// What Lambda says to a function in its environment (AWS Lambda Developer Guide, “Defined runtime environment variables”).
 struct FunctionEnvironment {
@@ -15,8 +15,12 @@ struct FunctionEnvironment {
   /// Host and port of the runtime API; nil outside Lambda.
   var runtimeAPI: String? { value("AWS_LAMBDA_RUNTIME_API") }
 
-  /// The folder of the function's code.
-  var taskRoot: String? { value("LAMBDA_TASK_ROOT") }
+  /// The folder of the function's code, which cannot be written, and one that can: `/tmp` in Lambda.
+  var places: LambdaPlaces {
+    LambdaPlaces(taskRoot: taskRoot, scratch: (value("TMPDIR") ?? "/tmp") + "/millrace")
+  }
+
+  private var taskRoot: String? { value("LAMBDA_TASK_ROOT") }
 
   /// The arguments that a command line means: its own, or those of a function where it calls the binary `bootstrap`.
   func arguments(of line: [String]) -> [String] {

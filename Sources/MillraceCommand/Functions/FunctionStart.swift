@@ -26,8 +26,7 @@ struct FunctionStart {
     }
     try await checkCredentials(configuration, storage)
     return try await LambdaFunction.open(
-      configuration, role: role, storage: storage, places: LambdaPlaces(taskRoot: FunctionEnvironment().taskRoot),
-      events: events)
+      configuration, role: role, storage: storage, places: FunctionEnvironment().places, events: events)
   }
 
   /// Whoever signs requests needs them; asking now says so before the first event.

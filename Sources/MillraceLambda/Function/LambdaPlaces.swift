@@ -8,7 +8,7 @@ package struct LambdaPlaces: Sendable {
   /// A folder that lives as long as the sandbox.
   package var scratch: String
 
-  package init(taskRoot: String?, scratch: String = "/tmp/millrace") {
+  package init(taskRoot: String?, scratch: String) {
     self.taskRoot = taskRoot
     self.scratch = scratch
   }
@@ -22,7 +22,8 @@ package struct LambdaPlaces: Sendable {
     var adapted = configuration
     adapted.health = nil
     var problems: [String] = []
-    if isReadOnly(configuration.output) {
+    // A webhook has no place; the quarantine stands for it.
+    if configuration.output != configuration.quarantine, isReadOnly(configuration.output) {
       problems.append(problem("sink", configuration.output, "to: s3://bucket/prefix"))
     }
     if isReadOnly(configuration.ledger) {
@@ -70,11 +71,14 @@ extension PipelineConfiguration {
   /// Whether nothing is lost with the ledger: what is done twice has the same name, and nothing waits in it.
   fileprivate var canForgetLedger: Bool {
     switch sink {
-    case .results, .archive: sourceQueue != nil
+    case .archive, .converted, .results, .webhook: sourceQueue != nil
     default: false
     }
   }
 
-  /// Whether nothing is put there: what fails stays in the caller's hands.
-  fileprivate var canForgetQuarantine: Bool { canForgetLedger }
+  /// Whether nothing is put there: what fails stays in the caller's hands, and no records are taken out of what succeeds.
+  fileprivate var canForgetQuarantine: Bool {
+    if case .converted = sink { return false }
+    return canForgetLedger && transforms.isEmpty
+  }
 }

@@ -22,5 +22,7 @@ struct InvocationStorage: StorageProvider {
 
   func ledger(_ address: Address) async throws -> any Ledger { try await storage.ledger(address) }
 
+  func endpoint(_ url: String) async throws -> any WebEndpoint { try await storage.endpoint(url) }
+
   func close() async {}
 }

@@ -14,6 +14,7 @@ package final class WarmStorage: StorageProvider {
     var queues: [Address: any MessageQueue] = [:]
     var topics: [Address: any Topic] = [:]
     var ledgers: [Address: any Ledger] = [:]
+    var endpoints: [String: any WebEndpoint] = [:]
   }
 
   private let storage: any StorageProvider
@@ -57,6 +58,13 @@ package final class WarmStorage: StorageProvider {
     let ledger = try await storage.ledger(address)
     places.withLock { $0.ledgers[address] = ledger }
     return ledger
+  }
+
+  package func endpoint(_ url: String) async throws -> any WebEndpoint {
+    if let endpoint = places.withLock({ $0.endpoints[url] }) { return endpoint }
+    let endpoint = try await storage.endpoint(url)
+    places.withLock { $0.endpoints[url] = endpoint }
+    return endpoint
   }
 
   /// Closes everything: the function ends.

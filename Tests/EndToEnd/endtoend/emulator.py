@@ -12,8 +12,22 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import zipfile
 
 from . import millrace, servers
+
+#: A step of `process`.
+STEP = """\
+#!/bin/sh
+# Does what the object says.
+content=$(cat)
+case $content in
+  poison*) echo "it is poisoned" >&2; exit 1 ;;
+  abort*) kill -ABRT $$ ;;
+  slow*) sleep 60 ;;
+esac
+echo "{\\"bytes\\":${#content}}"
+"""
 
 
 def program():
@@ -23,17 +37,43 @@ def program():
 
 
 def package(binary, folder, pipeline, include=()):
-    """Makes a function's zip and unzips it; returns the folder of its code and what the script printed."""
-    folder.mkdir(parents=True)
+    """Makes a function's zip; returns what the script printed."""
     (folder / "pipeline.yaml").write_text(pipeline)
     extra = [word for path in include for word in ("--include", str(path))]
     answer = subprocess.run(
         [str(millrace.ROOT / "script/package-lambda"), str(folder / "pipeline.yaml"), "--binary", binary,
          "--output", str(folder / "function.zip"), *extra],
         check=True, capture_output=True, text=True)
-    code = folder / "code"
-    subprocess.run(["unzip", "-q", str(folder / "function.zip"), "-d", str(code)], check=True)
-    return code, answer.stdout
+    return answer.stdout
+
+
+def unpack(archive, folder):
+    """Unzips as Lambda does, with the modes of the files."""
+    with zipfile.ZipFile(archive) as opened:
+        for entry in opened.infolist():
+            path = opened.extract(entry, folder)
+            os.chmod(path, entry.external_attr >> 16)
+
+
+def packaged(setting, name, pipeline):
+    """The folder of a function's code, and what was said when it was packed. One zip does for all, but for its pipeline file."""
+    archive, said = setting.folder / "function.zip", setting.folder / "package-lambda.txt"
+    if not archive.exists():
+        step = setting.folder / "step"
+        step.write_text(STEP)
+        step.chmod(0o755)
+        said.write_text(package(setting.options.binary, setting.folder, pipeline, [step]))
+    code = setting.folder / name / "code"
+    unpack(archive, code)
+    (code / "pipeline.yaml").write_text(pipeline)
+    return code, said.read_text()
+
+
+def scratch(code):
+    """A folder in place of the sandbox's own /tmp."""
+    folder = pathlib.Path(code).parent / "tmp"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 class Emulator:
@@ -43,7 +83,8 @@ class Emulator:
         self.path, self.code, self.seconds = path, pathlib.Path(code), seconds
         self.environment = {
             "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "en_US.UTF-8", "TZ": ":UTC", "LAMBDA_TASK_ROOT": str(code),
-            "AWS_LAMBDA_FUNCTION_NAME": "function", "AWS_LAMBDA_FUNCTION_TIMEOUT": str(seconds), **environment,
+            "AWS_LAMBDA_FUNCTION_NAME": "function", "AWS_LAMBDA_FUNCTION_TIMEOUT": str(seconds),
+            "TMPDIR": str(scratch(code)), **environment,
         }
         self.log_path = self.code.parent / "emulator.log"
 
@@ -155,7 +196,7 @@ def cold_start(code, environment):
     """Starts the function once and ends it by SIGTERM. Returns seconds to its first request, exit code, seconds to its end."""
     with Starts() as server:
         full = {
-            "PATH": "/usr/bin:/bin", "LAMBDA_TASK_ROOT": str(code), "_HANDLER": "main",
+            "PATH": "/usr/bin:/bin", "LAMBDA_TASK_ROOT": str(code), "TMPDIR": str(scratch(code)), "_HANDLER": "main",
             "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{server.server_address[1]}", **environment,
         }
         began = time.monotonic()
@@ -175,7 +216,7 @@ def failed_start(code, environment):
     """Starts a function that cannot start. Returns the exit code and what it has reported."""
     with Starts() as server:
         full = {
-            "PATH": "/usr/bin:/bin", "LAMBDA_TASK_ROOT": str(code),
+            "PATH": "/usr/bin:/bin", "LAMBDA_TASK_ROOT": str(code), "TMPDIR": str(scratch(code)),
             "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{server.server_address[1]}", **environment,
         }
         process = subprocess.run(

@@ -12,18 +12,6 @@ from . import emulator, events, millrace
 from .report import Report
 from .setting import opened
 
-STEP = """\
-#!/bin/sh
-# Does what the object says.
-content=$(cat)
-case $content in
-  poison*) echo "it is poisoned" >&2; exit 1 ;;
-  abort*) kill -ABRT $$ ;;
-  slow*) sleep 60 ;;
-esac
-echo "{\\"bytes\\":${#content}}"
-"""
-
 #: What events of the corpora come to. Objects have the keys that the events name; those refused are named with a word of the
 #: reason.
 TAKEN = {
@@ -75,14 +63,6 @@ shutdown-deadline: 1s
 {extra}"""
 
 
-def packaged(setting, name, pipeline):
-    step = setting.folder / "step"
-    step.write_text(STEP)
-    step.chmod(0o755)
-    code, said = emulator.package(setting.options.binary, setting.folder / name, pipeline, [step])
-    return code, said
-
-
 def put(setting, bucket, objects):
     """Puts objects and returns (key, size, etag) for events of them."""
     facts = {}
@@ -101,7 +81,7 @@ def process_objects(setting, path):
     inputs, outputs = aws.bucket("fn-in"), aws.bucket("fn-out")
     texts = {"a": b"fine", "b": b"poison", "c": b"fine", "d": b"abort", "e": b"slow", "f": b"fine", "red flower.txt": b"fine"}
     facts = put(setting, inputs, texts)
-    code, said = packaged(setting, "process", results_pipeline(outputs))
+    code, said = emulator.packaged(setting, "process", results_pipeline(outputs))
     report.say("\n" + said.strip())
 
     def event(key):
@@ -166,7 +146,7 @@ def corpora(setting, path):
         return setting.report.say("the corpora are not on this machine; their events are SKIPPED")
     report, aws = setting.report, setting.cloud
     inputs, outputs = aws.bucket("corpora-in"), aws.bucket("corpora-out")
-    code, _ = packaged(setting, "corpora", results_pipeline(outputs))
+    code, _ = emulator.packaged(setting, "corpora", results_pipeline(outputs))
     with emulator.Emulator(path, code, setting.server.environment()) as function:
         for name, expected in TAKEN.items():
             before = len(aws.keys(outputs))
@@ -196,6 +176,7 @@ def localized(setting, event, bucket):
         (_, entry["size"], entry["eTag"], _), = put(setting, bucket, {key: f"fine {bucket} {time.monotonic_ns()}".encode()}).values()
         record["s3"]["bucket"]["name"] = bucket
         entry.pop("sequencer", None)
+        entry.pop("versionId", None)
     for number, task in enumerate(event.get("tasks", [])):
         task["s3Key"] = f"{event['invocationSchemaVersion']}/{number}"
         put(setting, bucket, {task["s3Key"]: b"fine"})
@@ -208,7 +189,7 @@ def archive(setting, path):
     """Messages as they are, one object each; killed in the middle, and again."""
     report, aws = setting.report, setting.cloud
     bucket = aws.bucket("fn-archive")
-    code, _ = packaged(
+    code, _ = emulator.packaged(
         setting, "archive", f'source: {{sqs: {{queue: "sqs:unused"}}}}\nsink: {{archive: {{to: "s3://{bucket}/messages"}}}}\n')
     messages = [(f"message-{number}", json.dumps({"n": number})) for number in range(2_000)]
     with emulator.Emulator(path, code, setting.server.environment(), seconds=60) as function:
@@ -234,7 +215,7 @@ def parquet(setting, path):
     report, aws = setting.report, setting.cloud
     inputs, lake = aws.bucket("fn-parquet-in"), aws.bucket("fn-lake")
     ledger = "dynamodb:functions" if setting.server.has_tables else str(setting.folder / "functions.sqlite")
-    code, _ = packaged(setting, "parquet", f"""\
+    code, _ = emulator.packaged(setting, "parquet", f"""\
 pipeline: parquet-function
 source: {{s3-events: {{queue: "sqs:unused", match: "*"}}}}
 checks: {{name: any}}
@@ -268,7 +249,7 @@ def listing(setting, path):
     put(setting, inputs, {f"{n}.txt": b"fine" for n in range(20)})
     pipeline = results_pipeline(outputs).replace(
         'source: {s3-events: {queue: "sqs:unused", match: "*"}}', f'source: {{s3-list: {{from: "s3://{inputs}"}}}}')
-    code, _ = packaged(setting, "list", pipeline + f"ledger: {json.dumps(str(setting.folder / 'list.sqlite'))}\n")
+    code, _ = emulator.packaged(setting, "list", pipeline + f"ledger: {json.dumps(str(setting.folder / 'list.sqlite'))}\n")
     with emulator.Emulator(path, code, setting.server.environment(), seconds=20) as function:
         status, answer = function.invoke({"detail-type": "Scheduled Event", "source": "aws.events", "detail": {}})
         report.check(answer.get("files") == 20 and answer.get("ending") == "done", f"listing: {answer}")
@@ -281,7 +262,7 @@ def listing(setting, path):
 def starts(setting):
     """Cold starts, and starts that fail."""
     report = setting.report
-    code, said = packaged(setting, "starts", results_pipeline("anywhere"))
+    code, said = emulator.packaged(setting, "starts", results_pipeline("anywhere"))
     environment = setting.server.environment()
     emulator.cold_start(code, environment)
     found = [emulator.cold_start(code, environment) for _ in range(5 if setting.options.quick else 15)]
@@ -294,7 +275,7 @@ def starts(setting):
     report.check(not is_release or statistics.median(seconds) < 0.1, "a cold start takes more than 100 ms")
     report.check(all(one[1] == 0 and one[2] < 0.5 for one in found), f"SIGTERM: {[one[1:] for one in found]}")
 
-    wrong, _ = packaged(setting, "wrong", results_pipeline("anywhere") + "nonsense: 1\n")
+    wrong, _ = emulator.packaged(setting, "wrong", results_pipeline("anywhere") + "nonsense: 1\n")
     status, posts = emulator.failed_start(wrong, environment)
     report.check(
         status == 1 and posts and posts[0][0].endswith("/init/error") and posts[0][1] == "Millrace.PipelineFile"
