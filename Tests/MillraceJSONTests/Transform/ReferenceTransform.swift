@@ -20,7 +20,7 @@ enum ReferenceTransform {
           if value == .null { return .failed("the selection “\(expression.text)” picks nothing from the record") }
         }
       } catch {
-        return .failed((error as? JMESPathError)?.summary ?? "\(error)")
+        return .failed(error.summary)
       }
     }
     return .kept(value)

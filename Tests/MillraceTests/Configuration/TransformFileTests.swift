@@ -54,12 +54,12 @@ import Testing
     ),
     (
       "transforms:\n  - where: \"a == '\"",
-      "4:17: “transforms[0].where” is not JMESPath: the raw string that begins here has no end "
+      "4:18: “transforms[0].where” is not JMESPath: the raw string that begins here has no end "
         + "(character 6 of the expression)"
     ),
     (
       "transforms:\n  - where: 'a == ''x'' && (b'",
-      "4:30: “transforms[0].where” is not JMESPath: “)” was expected, but here is the end of the expression "
+      "4:29: “transforms[0].where” is not JMESPath: “)” was expected, but here is the end of the expression "
         + "(character 15 of the expression)"
     ),
     (
