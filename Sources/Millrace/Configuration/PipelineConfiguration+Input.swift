@@ -7,6 +7,8 @@ extension PipelineConfiguration {
     case json
     /// Whichever of the two the content shows: an array's elements, one document, or one after the other.
     case auto
+    /// Records of fields, by `csv`.
+    case csv
 
     /// The patterns taken where `match` says nothing.
     var defaultMatch: [GlobPattern] {
@@ -15,6 +17,7 @@ extension PipelineConfiguration {
         case .ndjson: "*.{ndjson,jsonl,json}{,.gz,.zst}"
         case .json: "*.json{,.gz,.zst}"
         case .auto: "*"
+        case .csv: "*.{csv,tsv}{,.gz,.zst}"
         }
       return (try? GlobPattern(text)).map { [$0] } ?? []
     }

@@ -1,3 +1,4 @@
+package import MillraceCSV
 package import MillraceStorage
 
 /// What a pipeline file says: where work comes from, what is done with it, and where the results go.
@@ -13,6 +14,8 @@ public struct PipelineConfiguration: Sendable, Equatable {
   public var checks = Checks()
   /// `format`: how records are laid out in a file.
   public var format = Format.ndjson
+  /// `format.csv`: how fields stand in records, where the format is CSV.
+  package var csv = CSVDialect()
   /// `junk`: what is left out before and between the JSON of a file, where the sink is `queue`.
   public var junk = Junk.standard
   /// `line-limit`, `inflated-limit` and `inflation-ratio`: what one input may ask for.

@@ -96,6 +96,12 @@ package struct QuarantineRelease: Sendable {
   private func fileName(
     _ item: (partition: String, manifest: String), _ source: PipelineConfiguration.Source.Directory
   ) throws -> String {
+    if configuration.format == .csv {
+      throw PipelineError(
+        .invalidRequest,
+        "records of CSV cannot come back without their header; use `quarantine show --records`, mend them, and put them into "
+          + "the source folder below the header of their file")
+    }
     let date = item.partition.isEmpty ? "" : "\(item.partition)-"
     let suffix = configuration.format == .json ? "json" : "ndjson"
     // A part of a file is named by the file and by where it begins.

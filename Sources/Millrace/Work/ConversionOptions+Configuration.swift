@@ -6,8 +6,9 @@ extension ConversionOptions {
   init(_ configuration: PipelineConfiguration) {
     self.init()
     let sink = configuration.manifestSink
-    format = configuration.format == .ndjson ? .ndjson : .json
     transform = configuration.recordTransform
+    format = InputFormat(configuration.format)
+    csv = configuration.csv
     columns = sink.columns == .strings ? .strings : .inferred
     compression = OutputCompression(sink.compression)
     workers = configuration.workers ?? ProcessInfo.processInfo.activeProcessorCount
@@ -21,6 +22,17 @@ extension ConversionOptions {
       case .count(let count): BadRecordPolicy(maximumCount: count, maximumFraction: nil)
       case .fraction(let share): BadRecordPolicy(maximumCount: nil, maximumFraction: share)
       }
+  }
+}
+
+extension InputFormat {
+  /// The format that a pipeline file names.
+  init(_ format: PipelineConfiguration.Format) {
+    switch format {
+    case .ndjson: self = .ndjson
+    case .json: self = .json
+    case .csv: self = .csv
+    }
   }
 }
 

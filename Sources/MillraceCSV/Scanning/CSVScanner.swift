@@ -86,6 +86,13 @@ package struct CSVScanner: ~Copyable {
     return row
   }
 
+  /// Where the last record that has been found ends, and the open one begins.
+  package var foundEnd: Int {
+    guard index.record_count > given else { return openRecord }
+    let fields = Int(index.records[index.record_count - 1] & ~CSVRow.escapesFlag)
+    return Int(index.ends[fields - 1] & ~CSVRow.escapesFlag) + 1
+  }
+
   /// Forgets the records that have been given; what is known of the open one stays.
   private mutating func dropGiven() {
     index.end_count -= fieldsGiven

@@ -2,14 +2,14 @@ import ArgumentParser
 import Foundation
 import MillraceConversion
 
-/// JSON to Parquet with no configuration at all.
+/// JSON and CSV to Parquet with no configuration at all.
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Convert NDJSON or JSON files to Parquet.",
+    abstract: "Convert NDJSON, JSON or CSV files to Parquet.",
     discussion: """
-      The inputs are files, patterns, directories (all .ndjson, .jsonl and .json files below, also .gz and .zst), or - for \
-      standard input. gzip and zstd are detected from the bytes. An OUT that ends in .parquet is one file, - is standard \
+      The inputs are files, patterns, directories (all .ndjson, .jsonl, .json, .csv and .tsv files below, also .gz and \
+      .zst), or - for standard input. gzip and zstd are detected from the bytes. An OUT that ends in .parquet is one file, - is standard \
       output; any other OUT is a directory of part files, each from at most --batch-size of input.
 
       Rows keep the order of the input. An output appears when it is whole, never before. A bad record is left out and \
@@ -25,6 +25,7 @@ struct ConvertCommand: ParsableCommand {
         millrace convert 'logs/2026-*.ndjson.gz' logs.parquet --quarantine bad
         millrace convert events.ndjson ca.parquet \\
           --where "country == 'CA'" --select '{id: event_id, city: geo.city, price: price}'
+        millrace convert sales.csv sales.parquet --columns inferred --delimiter ';' --encoding latin-1
         curl -s "$URL" | millrace convert - events.parquet
         millrace convert a.json a.parquet \\
           --columns 'id: int64, price: decimal(12,2), tags: list<string>'

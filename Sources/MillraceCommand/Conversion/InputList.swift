@@ -19,7 +19,9 @@ struct InputList {
   private var seen: Set<String> = []
 
   /// Files in a directory that are taken for inputs.
-  static let suffixes = [".ndjson", ".jsonl", ".json"].flatMap { name in ["", ".gz", ".zst"].map { name + $0 } }
+  static let suffixes = [".ndjson", ".jsonl", ".json", ".csv", ".tsv"].flatMap { name in
+    ["", ".gz", ".zst"].map { name + $0 }
+  }
 
   /// - Throws: `CommandFailure` for a name that stands for nothing.
   init(_ arguments: [String]) throws {
@@ -59,8 +61,8 @@ struct InputList {
     }
     if found.isEmpty {
       throw CommandFailure(
-        message: "\(directory): no file below this directory ends in .ndjson, .jsonl or .json (or one of these and .gz "
-          + "or .zst). Name other files one by one, or with a pattern: '\(directory)/*.log'.")
+        message: "\(directory): no file below this directory ends in .ndjson, .jsonl, .json, .csv or .tsv (or one of "
+          + "these and .gz or .zst). Name other files one by one, or with a pattern: '\(directory)/*.log'.")
     }
     for name in found.sorted() { _ = try add(file: "\(directory.hasSuffix("/") ? directory : directory + "/")\(name)") }
   }

@@ -30,8 +30,13 @@ struct ConversionFlags: ParsableArguments {
   @Option(help: "snappy, zstd, gzip or none.")
   var compression = OutputCompression.snappy
 
-  @Option(help: "ndjson (one object a line), json (an array of objects, or objects one after the other), or auto.")
+  @Option(
+    help:
+      "ndjson (one object a line), json (an array of objects, or objects one after the other), csv, or auto: by the names."
+  )
   var format = FormatArgument.auto
+
+  @OptionGroup(title: "CSV") var csv: CSVFlags
 
   @Option(help: "Number of threads. The result does not depend on it.")
   var workers = ProcessInfo.processInfo.activeProcessorCount
@@ -46,6 +51,7 @@ struct ConversionFlags: ParsableArguments {
   var badLimit = BadLimitArgument.half
 
   func validate() throws {
+    try csv.check()
     if workers < 1 { throw ValidationError("--workers must be at least 1.") }
     if rowGroup.bytes < 1 << 10 { throw ValidationError("--row-group must be at least 1KiB.") }
     if lineLimit.bytes < 1 { throw ValidationError("--line-limit must be at least 1 byte.") }
@@ -63,6 +69,7 @@ struct ConversionFlags: ParsableArguments {
     var options = ConversionOptions()
     options.format = format.format(forInputs: names)
     options.transform = transform
+    options.csv = csv.dialect(forInputs: names)
     options.columns = columns.mode
     options.compression = compression
     options.workers = workers

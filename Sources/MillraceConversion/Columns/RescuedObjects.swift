@@ -34,7 +34,8 @@ struct RescuedObjects {
       separator = UInt8(ascii: ",")
       JSONString.appendQuoted(rescue.path, to: &text)
       text.append(UInt8(ascii: ":"))
-      text += UnsafeBufferPointer(start: base + Int(rescue.value.offset), count: Int(rescue.value.length))
+      let value = UnsafeBufferPointer(start: base + Int(rescue.value.offset), count: Int(rescue.value.length))
+      if rescue.isText { JSONString.appendQuoted(value, to: &text) } else { text += value }
       valueCount += 1
     }
     text.append(UInt8(ascii: "}"))

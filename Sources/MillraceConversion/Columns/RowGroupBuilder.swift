@@ -9,6 +9,7 @@ internal import MillraceParquet
 final class RowGroupBuilder {
   private let compressor: PageCompressor
   private let fieldsAlwaysThere: Bool
+  private let readsText: Bool
   private var leaves: [ParquetLeaf] = []
   private var writers: [ColumnChunkWriter] = []
   /// Rows that each writer knows of.
@@ -23,9 +24,12 @@ final class RowGroupBuilder {
   /// Values that went to `_rescued`.
   private var rescuedValues = 0
 
-  /// - Parameter keepsRescued: whether the column `_rescued` is there even when nothing needs it.
-  init(compressor: PageCompressor, keepsRescued: Bool) {
+  /// - Parameters:
+  ///   - keepsRescued: whether the column `_rescued` is there even when nothing needs it.
+  ///   - readsText: whether values are text as such, not JSON.
+  init(compressor: PageCompressor, keepsRescued: Bool, readsText: Bool) {
     self.compressor = compressor
+    self.readsText = readsText
     fieldsAlwaysThere = keepsRescued
     if keepsRescued { rescued = makeRescued() }
   }
@@ -42,7 +46,12 @@ final class RowGroupBuilder {
     addWriters(shredder.plan)
     for rescue in shredder.rescues {
       guard let key = rescue.unknownColumn else { continue }
-      unknownColumns.note(key: key, value: shredder.base + Int(rescue.value.offset))
+      let value = shredder.base + Int(rescue.value.offset)
+      if rescue.isText {
+        unknownColumns.note(key: key, text: value, count: Int(rescue.value.length))
+      } else {
+        unknownColumns.note(key: key, value: value)
+      }
     }
     for leaf in 0..<shredder.plan.leafCount where shredder.plan.leaves[leaf].count > 0 {
       try feed(leaf, &shredder, batchRows)
@@ -75,7 +84,7 @@ final class RowGroupBuilder {
       shredder.rescues.append(
         Rescue(
           row: values.tags[entry].row, path: shredder.path(ofEntry: entry, leaf: leaf),
-          value: converter.rawText(of: values, entry)))
+          value: readsText ? values.spans[entry] : converter.rawText(of: values, entry), isText: readsText))
     }
     LevelFeed(values: values, batchRows: batchRows, hasMisfits: !converter.misfits.isEmpty).feed(to: writer)
     rowsTold[leaf] = rows + batchRows

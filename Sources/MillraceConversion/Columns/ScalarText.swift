@@ -15,10 +15,27 @@ enum ScalarText {
     IntegerText.parseInt32(text, count: count)
   }
 
+  static func boolean(_ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue) -> Bool? {
+    kind == JSONKind.string.rawValue ? boolean(text, count) : kind == JSONKind.true.rawValue
+  }
+
+  /// A text, which CSV has in place of literals, may also be `TRUE` or `True`.
+  static func boolean(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool? {
+    if let value = BooleanText.parse(text, count: count) { return value }
+    let spelling = UnsafeBufferPointer(start: text, count: count)
+    if spelling.elementsEqual("TRUE".utf8) || spelling.elementsEqual("True".utf8) { return true }
+    return spelling.elementsEqual("FALSE".utf8) || spelling.elementsEqual("False".utf8) ? false : nil
+  }
+
   /// An integer must be exactly a double; any other number is the nearest one, as everywhere in JSON.
   static func double(_ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue) -> Double? {
-    if kind == JSONKind.integer.rawValue && count > 15 && !isExactInteger(text, count) { return nil }
+    if count > 15 && isInteger(text, count, kind) && !isExactInteger(text, count) { return nil }
     return DoubleText.parse(text, count: count)
+  }
+
+  private static func isInteger(_ text: UnsafePointer<UInt8>, _ count: Int, _ kind: JSONKind.RawValue) -> Bool {
+    if kind != JSONKind.string.rawValue { return kind == JSONKind.integer.rawValue }
+    return UnsafeBufferPointer(start: text, count: count).allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2D }
   }
 
   private static func isExactInteger(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {

@@ -21,7 +21,7 @@ struct ValueConverter: ~Copyable {
     case let writer as Int64ColumnWriter: feedInteger64(values, type, base, writer)
     case let writer as DoubleColumnWriter: feedDouble(values, base, writer)
     case let writer as Int32ColumnWriter: feedInteger32(values, type, base, writer)
-    case let writer as BooleanColumnWriter: feedBoolean(values, writer)
+    case let writer as BooleanColumnWriter: feedBoolean(values, base, writer)
     case let writer as FixedBytesColumnWriter: feedFixedBytes(values, type, base, writer)
     default: break
     }
@@ -132,9 +132,13 @@ struct ValueConverter: ~Copyable {
     writer.appendValues(doubles.values)
   }
 
-  private func feedBoolean(_ values: LeafSpans, _ writer: BooleanColumnWriter) {
-    for i in 0..<values.count where values.tags[i].isPresent {
-      writer.appendValue(values.tags[i].kind == JSONKind.true.rawValue)
+  private mutating func feedBoolean(
+    _ values: LeafSpans, _ base: UnsafePointer<UInt8>, _ writer: BooleanColumnWriter
+  ) {
+    convertEach(values, base) { _, text, count, kind in
+      guard let value = ScalarText.boolean(text, count, kind) else { return false }
+      writer.appendValue(value)
+      return true
     }
   }
 

@@ -31,6 +31,7 @@ final class ConversionOutput {
     rescuedValues += part.rescuedValues
     if unknownColumns.fields.count < SampleReader.maximumKeys { unknownColumns.merge(part.unknownColumns) }
     if let rowGroup = part.rowGroup, !isRejected { try writer.append(rowGroup) }
+    if !part.fields.isEmpty && !isRejected { writer.join(part.fields) }
   }
 
   private func take(_ outcome: SegmentOutcome) throws {

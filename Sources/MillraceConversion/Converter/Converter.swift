@@ -14,14 +14,16 @@ package struct Converter: Sendable {
   /// - Parameters:
   ///   - badRecords: called in the order of the input, never by two threads at once. What it throws ends the conversion.
   ///   - shouldStop: asked between slices and row groups, by any worker; where it answers true, the conversion ends with `ConversionStop`.
-  /// - Throws: `ColumnTypeError` where two columns have one name; `ConversionRejected` when an input must be left out; `ParquetWriteError` when the output cannot be
+  /// - Throws: `ColumnTypeError` where two columns have one name, or CSV should fill lists or structures; `CSVDialectError`; `ConversionRejected` when an input must be left out; `ParquetWriteError` when the output cannot be
   ///   written; `ConversionStop`; what `badRecords` throws.
   package func convert(
     _ inputs: [ConversionInput], to output: any ByteSink, progress: ConversionProgress? = nil,
     shouldStop: @escaping @Sendable () -> Bool = { false }, badRecords: (BadRecord) throws -> Void = { _ in }
   ) throws -> ConversionReport {
+    if options.format == .csv { try options.csv.check() }
     let schema = try columns(for: inputs)
     try schema.checkNames()
+    if options.readsText { try schema.checkScalars() }
     var options = options
     if options.columns != .strings && options.schema == nil { options.schema = schema }
     let writer = try ParquetFileWriter(
@@ -104,8 +106,13 @@ package struct Converter: Sendable {
     guard let schema = options.schema, schema.mode != .explicit else { return [] }
     let room = max(0, options.maximumColumns - schema.columns.count)
     return unknown.fields.prefix(room).filter { $0.name != DatasetSchema.rescued }.map {
-      ColumnDefinition(name: $0.name, type: schema.mode == .strings ? .string : $0.type.type)
+      ColumnDefinition(name: $0.name, type: columnType($0.type, schema.mode))
     }
+  }
+
+  private func columnType(_ seen: TypeObservation, _ mode: DatasetSchema.Mode) -> ColumnType {
+    if mode == .strings { return .string }
+    return options.readsText ? seen.textType : seen.type
   }
 
   /// What the footer says of the writer.

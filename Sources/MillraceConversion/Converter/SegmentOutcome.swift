@@ -20,6 +20,8 @@ struct SegmentOutcome {
 struct SlicePart {
   var slice: Int
   var rowGroup: EncodedRowGroup?
+  /// Columns that are known even though there is no row.
+  var fields: [SchemaNode] = []
   var outcomes: [SegmentOutcome] = []
   var rescuedValues = 0
   /// Keys without a column, as the fields of an object.

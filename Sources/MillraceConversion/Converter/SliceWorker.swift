@@ -1,3 +1,4 @@
+internal import MillraceCSV
 internal import MillraceCompression
 internal import MillraceJSON
 internal import MillraceParquet
@@ -23,6 +24,9 @@ final class SliceWorker {
   var transforming: RecordTransforming?
   /// Where the record ends that is JSON, but that the transforms could not be applied to.
   var badRecordEnd: UnsafePointer<UInt8>?
+  var csv: CSVWindow
+  /// Rows of CSV as lines of JSON, for the transforms.
+  var rowLines: CSVRowLines?
   private var builder: RowGroupBuilder
   private let compressor: PageCompressor
   /// Makes a shredder with the columns that all row groups begin with.
@@ -45,15 +49,18 @@ final class SliceWorker {
     self.makeShredder = makeShredder
     shredder = makeShredder()
     transforming = RecordTransforming(options)
+    csv = CSVWindow(options.csv)
     compressor = try PageCompressor(codec: BlockCodec(options.compression))
-    builder = RowGroupBuilder(compressor: compressor, keepsRescued: options.schema != nil)
+    builder = RowGroupBuilder(
+      compressor: compressor, keepsRescued: options.schema != nil, readsText: options.readsText)
   }
 
   func run(_ slice: InputSlice) throws {
     part = SlicePart(slice: slice.index, isLast: false)
     // Columns that joined in an earlier slice are forgotten, lest the output depend on who did that one.
     shredder = makeShredder()
-    builder = RowGroupBuilder(compressor: compressor, keepsRescued: options.schema != nil)
+    builder = RowGroupBuilder(
+      compressor: compressor, keepsRescued: options.schema != nil, readsText: options.readsText)
     reportedDuplicates = 0
     for segment in slice.segments { try run(segment) }
     try endBatch()
@@ -67,6 +74,7 @@ final class SliceWorker {
       switch options.format {
       case .ndjson: try readLines(segment, source, &outcome)
       case .json: try readValues(segment, source, &outcome)
+      case .csv: try readRecords(segment, source, &outcome)
       }
     } catch let error as ConversionStop {
       throw error
@@ -87,7 +95,8 @@ final class SliceWorker {
       file.select(offset: segment.offset, length: length)
       return file
     case .whole:
-      return InflatingSource(try segment.file.openSource(), limits: InflationLimits(options))
+      let source = InflatingSource(try segment.file.openSource(), limits: InflationLimits(options))
+      return options.format == .csv ? DecodingSource(source, options.csv.encoding) : source
     case .inflated(let chunk):
       return chunk
     }
@@ -121,6 +130,7 @@ final class SliceWorker {
     part.rescuedValues = builder.takeRescuedValues()
     part.unknownColumns = builder.takeUnknownColumns()
     part.isLast = isLast
+    if part.rowGroup == nil && options.schema == nil { part.fields = shredder.plan.columns.map(\.schemaNode) }
     try submit(part)
     part = SlicePart(slice: part.slice, isLast: false)
     groupBytes = 0

@@ -1,4 +1,5 @@
 internal import CMillraceSIMD
+internal import MillraceCSV
 internal import MillraceJSON
 
 /// Reads records of a sample and notes what their values are.
@@ -68,6 +69,39 @@ struct SampleReader {
     swap(&observation, &root.fields[index].type)
     _ = noteValue(value, &observation, depth: 0)
     swap(&observation, &root.fields[index].type)
+  }
+
+  /// Notes a text that a top-level key has for a value.
+  mutating func note(key: [UInt8], text: UnsafePointer<UInt8>, count: Int) {
+    if root.fields.count >= Self.maximumKeys { return }
+    let index = key.withUnsafeBufferPointer { root.field($0, predicted: 0) }
+    root.fields[index].count += 1
+    root.fields[index].type.noteText(text, count)
+  }
+
+  /// Notes that there are columns, even where they have no values.
+  mutating func note(columnsOf header: CSVHeader) {
+    for (position, name) in header.names.enumerated() {
+      _ = name.withUnsafeBufferPointer { root.field($0, predicted: position) }
+    }
+  }
+
+  /// Notes a row's fields under the names of their columns.
+  mutating func note(_ row: CSVRow, of header: CSVHeader, _ dialect: CSVDialect) {
+    records += 1
+    for position in 0..<min(row.count, header.names.count) {
+      let index = header.names[position].withUnsafeBufferPointer { root.field($0, predicted: position) }
+      let field = row.field(position)
+      if field.isNull { continue }
+      root.fields[index].count += 1
+      guard field.hasEscapes else {
+        root.fields[index].type.noteText(row.base + field.start, field.count)
+        continue
+      }
+      CSVText.bytes(of: field, row.base, dialect).withUnsafeBufferPointer { text in
+        if let start = text.baseAddress { root.fields[index].type.noteText(start, text.count) }
+      }
+    }
   }
 
   /// What has been noted since the last call.

@@ -10,8 +10,8 @@ struct SchemaSampler {
   /// Bytes of a piece; at the beginning of an input, more where the first record is longer.
   static let pieceBytes = 64 << 10
 
-  private let options: ConversionOptions
-  private var reader: SampleReader
+  let options: ConversionOptions
+  var reader: SampleReader
 
   init(options: ConversionOptions) {
     self.options = options
@@ -30,12 +30,13 @@ struct SchemaSampler {
     for index in stride(from: 0, to: files.count, by: step) { sample(files[index], pieces: perFile) }
     let columns = reader.root.fields
       .filter { $0.name != DatasetSchema.rescued }
-      .map { ColumnDefinition(name: $0.name, type: $0.type.type) }
+      .map { ColumnDefinition(name: $0.name, type: options.readsText ? $0.type.textType : $0.type.type) }
     return DatasetSchema(mode: .inferred, columns: Array(columns.prefix(options.maximumColumns)))
   }
 
   private mutating func sample(_ input: ConversionInput, pieces: Int) {
     do {
+      if options.format == .csv { return try sampleRecords(input, pieces: pieces) }
       try sampleBeginning(input)
       guard options.format == .ndjson, pieces > 1 else { return }
       let file = try input.openRange()
@@ -46,7 +47,7 @@ struct SchemaSampler {
     }
   }
 
-  private func isPlain(_ file: InputRange) throws -> Bool {
+  func isPlain(_ file: InputRange) throws -> Bool {
     let first = try file.beginning(CompressionFormat.detectionLength)
     return CompressionFormat.detect(firstBytes: first[...]) == .none
   }

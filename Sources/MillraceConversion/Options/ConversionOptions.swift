@@ -1,3 +1,4 @@
+package import MillraceCSV
 package import MillraceJSON
 
 /// How records stand in an input.
@@ -6,6 +7,8 @@ package enum InputFormat: String, Sendable, CaseIterable {
   case ndjson
   /// One JSON array of objects, or JSON objects one after the other with any white space between them.
   case json
+  /// Records by a `CSVDialect`, each file with a header of its own.
+  case csv
 }
 
 /// Which columns the output has and how values become theirs.
@@ -49,6 +52,8 @@ package struct ConversionOptions: Sendable {
   package var format = InputFormat.ndjson
   /// What is done to each record before its values become those of columns.
   package var transform = RecordTransform([])
+  /// How fields stand in records, where the format is CSV.
+  package var csv = CSVDialect()
   package var columns = ColumnsMode.strings
   /// The fixed columns of a data set. Nil: they are found in the input (`strings`) or in a sample of it (`inferred`).
   package var schema: DatasetSchema?
@@ -72,4 +77,7 @@ package struct ConversionOptions: Sendable {
   package var metadata: [(String, String)] = []
 
   package init() {}
+
+  /// Whether values are text without a type of their own, as the fields of CSV are.
+  var readsText: Bool { format == .csv && transform.isEmpty }
 }

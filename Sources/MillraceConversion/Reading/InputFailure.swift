@@ -3,6 +3,7 @@
 #else
   internal import Darwin
 #endif
+internal import MillraceCSV
 internal import MillraceCompression
 
 /// Why a whole input was left out of the output.
@@ -20,6 +21,8 @@ package struct InputFailure: Error, Sendable, Equatable, CustomStringConvertible
     case tooLarge
     /// It is not JSON from some byte on (`format: json`, where one error makes the rest unreadable).
     case invalidJSON
+    /// Its first record cannot be the header of a CSV file.
+    case invalidHeader
     /// It has more bad records than the limit allows.
     case tooManyBadRecords
   }
@@ -73,6 +76,8 @@ package struct InputFailure: Error, Sendable, Equatable, CustomStringConvertible
     case let error as CompressionError:
       let isBomb = error.code == .sizeLimitExceeded || error.code == .ratioLimitExceeded
       return InputFailure(code: isBomb ? .tooLarge : .corrupt, message: error.description, isRetryable: false)
+    case let error as CSVHeaderError:
+      return InputFailure(code: .invalidHeader, message: "\(name): \(error)", isRetryable: false)
     default:
       return InputFailure(code: .unreadable, message: "\(name): \(error)", isRetryable: true)
     }

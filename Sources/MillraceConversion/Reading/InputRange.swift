@@ -49,6 +49,18 @@ final class InputRange: ByteSource {
     }
   }
 
+  /// Fills a window with the bytes at a place, as far as there are any; returns how many.
+  func peek(into window: UnsafeMutableRawBufferPointer, at place: Int64) throws -> Int {
+    var filled = 0
+    while filled < window.count {
+      let room = UnsafeMutableRawBufferPointer(rebasing: window[filled...])
+      let count = try bytes.peek(into: room, at: place + Int64(filled))
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
   /// The place behind the first line feed at or after `start`, or the end of the input.
   func endOfLine(from start: Int64) throws -> Int64 {
     var place = start

@@ -1,3 +1,5 @@
+internal import MillraceCSV
+
 /// A stretch of the inputs that one worker turns into row groups on its own.
 struct InputSlice {
   /// Position among all slices, in the order of the input.
@@ -25,6 +27,8 @@ struct InputSegment {
   var offset: Int64
   /// Whether the input ends with it.
   var isLast: Bool
+  /// What the input begins with, where it is CSV; nil where that is for the worker to read, from the segment's first bytes.
+  var beginning: CSVBeginning?
 
   var name: String { file.name }
 }

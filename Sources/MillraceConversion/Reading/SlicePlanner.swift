@@ -1,9 +1,10 @@
+internal import MillraceCSV
 internal import MillraceCompression
 
 /// Cuts the inputs into slices of about a row group each, in their order.
 ///
 /// The cuts depend on nothing but the inputs and the size of a row group, so that the output does not depend on the
-/// number of workers. Uncompressed files are cut at line feeds and read by the workers; small compressed ones are left whole
+/// number of workers. Uncompressed files are cut between records and read by the workers; small compressed ones are left whole
 /// and inflated by the workers; large compressed ones, and standard input, are inflated here, one slice at a time.
 struct SlicePlanner: ~Copyable {
   /// Uncompressed files up to this part of a row group are not cut.
@@ -18,6 +19,7 @@ struct SlicePlanner: ~Copyable {
   private let target: Int64
   private let limits: InflationLimits
   private let maximumLineBytes: Int
+  private let csv: CSVDialect
   private var nextInput = 0
   private var nextSlice = 0
   private var open: OpenInput?
@@ -32,6 +34,11 @@ struct SlicePlanner: ~Copyable {
     var file: InputRange?
     var offset: Int64 = 0
     var stream: InflatingStream?
+    var isCompressed = false
+    /// Whether it is read by one worker from first to last byte.
+    var isWhole = false
+    /// What it begins with, where it is CSV that the workers read at any place.
+    var beginning: CSVBeginning?
   }
 
   init(inputs: [ConversionInput], options: ConversionOptions) {
@@ -40,6 +47,7 @@ struct SlicePlanner: ~Copyable {
     target = Int64(max(options.rowGroupBytes, 1))
     limits = InflationLimits(options)
     maximumLineBytes = options.maximumLineBytes
+    csv = options.csv
   }
 
   /// The next slice, or nil when all inputs have been given out.
@@ -64,8 +72,7 @@ struct SlicePlanner: ~Copyable {
       let index = nextInput
       nextInput += 1
       do {
-        open = try Self.open(
-          inputs[index], index: index, format: format, limits: limits, maximumLineBytes: maximumLineBytes)
+        open = try opened(inputs[index], index: index)
         knownBytes += open?.file?.size ?? 0
         return true
       } catch {
@@ -75,27 +82,29 @@ struct SlicePlanner: ~Copyable {
     return false
   }
 
-  private static func open(
-    _ input: ConversionInput, index: Int, format: InputFormat, limits: InflationLimits, maximumLineBytes: Int
-  ) throws -> OpenInput {
+  private func opened(_ input: ConversionInput, index: Int) throws -> OpenInput {
     if input.isStream {
       // A JSON text cannot be cut: a worker reads it from first to last byte.
-      let isCut = format == .ndjson
-      return OpenInput(index: index, stream: isCut ? try inflatingStream(input, limits, maximumLineBytes) : nil)
+      return OpenInput(index: index, stream: format == .json ? nil : try inflatingStream(input))
     }
     let file = try input.openRange()
     var open = OpenInput(index: index, file: file)
-    guard format == .ndjson, file.size > smallCompressedSize else { return open }
-    if try compression(of: file) != .none {
-      open.stream = try inflatingStream(input, limits, maximumLineBytes)
+    open.isCompressed = try Self.compression(of: file) != .none
+    open.isWhole = open.isCompressed || format == .json
+    if format == .csv && !open.isCompressed {
+      open.isWhole = csv.needsDecoding(firstBytes: try file.beginning(2))
+      if !open.isWhole { open.beginning = try file.csvBeginning(csv) }
+    }
+    if format != .json && open.isWhole && file.size > Self.smallCompressedSize {
+      open.stream = try inflatingStream(input)
     }
     return open
   }
 
-  private static func inflatingStream(
-    _ input: ConversionInput, _ limits: InflationLimits, _ maximumLineBytes: Int
-  ) throws -> InflatingStream {
-    return InflatingStream(InflatingSource(try input.openSource(), limits: limits), maximumLineBytes: maximumLineBytes)
+  private func inflatingStream(_ input: ConversionInput) throws -> InflatingStream {
+    let source = InflatingSource(try input.openSource(), limits: limits)
+    guard format == .csv else { return InflatingStream(source, maximumLineBytes: maximumLineBytes) }
+    return InflatingStream(DecodingSource(source, csv.encoding), maximumLineBytes: maximumLineBytes, csv: csv)
   }
 
   private static func compression(of file: InputRange) throws -> CompressionFormat {
@@ -124,14 +133,12 @@ struct SlicePlanner: ~Copyable {
     _ file: InputRange, _ input: OpenInput, room: Int64, isFirst: Bool
   ) throws -> (InputSegment?, Int64)? {
     var segment = segment(input.index, .whole, offset: input.offset)
-    if input.offset == 0 {
-      let compressed = try Self.compression(of: file) != .none
-      if compressed || format == .json {
-        let weight = compressed ? file.size * Self.expectedRatio : file.size
-        if weight > room && !isFirst { return nil }
-        open = nil
-        return (segment, max(weight, 1))
-      }
+    segment.beginning = input.beginning
+    if input.isWhole {
+      let weight = input.isCompressed ? file.size * Self.expectedRatio : file.size
+      if weight > room && !isFirst { return nil }
+      open = nil
+      return (segment, max(weight, 1))
     }
     let rest = file.size - input.offset
     if rest <= room {
@@ -140,12 +147,18 @@ struct SlicePlanner: ~Copyable {
       return (segment, max(rest, 1))
     }
     if !isFirst && (file.size <= target / Int64(Self.wholePart) || room < target / Int64(Self.wholePart)) { return nil }
-    let end = try file.endOfLine(from: input.offset + room - 1)
+    let end = try endOfRecord(file, input, atLeast: input.offset + room - 1)
     segment.origin = .range(length: end - input.offset)
     segment.isLast = end >= file.size
     open?.offset = end
     if segment.isLast { open = nil }
     return (segment, end - segment.offset)
+  }
+
+  private func endOfRecord(_ file: InputRange, _ input: OpenInput, atLeast place: Int64) throws -> Int64 {
+    guard let beginning = input.beginning else { return try file.endOfLine(from: place) }
+    let start = max(input.offset, Int64(beginning.length))
+    return try file.endOfRecord(from: start, atLeast: max(start, place), csv)
   }
 
   private mutating func takeInflated(_ stream: InflatingStream, _ index: Int, room: Int64) throws -> InputSegment {
@@ -154,6 +167,7 @@ struct SlicePlanner: ~Copyable {
     if isLast { open = nil }
     var segment = segment(index, .inflated(chunk), offset: offset)
     segment.isLast = isLast
+    segment.beginning = stream.beginning
     return segment
   }
 

@@ -32,6 +32,17 @@ package struct DatasetSchema: Codable, Sendable, Equatable {
     }
   }
 
+  /// The fields of CSV are text without structure.
+  func checkScalars() throws(ColumnTypeError) {
+    for column in columns where LeafType(column.type, anyText: true) == nil {
+      throw ColumnTypeError(
+        message:
+          "the column \"\(column.name)\" is to be \(column.type), but fields of CSV have no parts; use json, which "
+          + "keeps the JSON text of a field as it stands",
+        offset: 0)
+    }
+  }
+
   /// The next version, with those of `newColumns` added at the end that it does not have; itself where it has all.
   package func adding(_ newColumns: [ColumnDefinition]) -> DatasetSchema {
     let known = Set(columns.map(\.name)).union([Self.rescued])

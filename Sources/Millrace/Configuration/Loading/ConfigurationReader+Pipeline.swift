@@ -27,7 +27,7 @@ extension ConfigurationReader {
       return isName && text.count <= 200 ? text : nil
     }
     if result.queueSink != nil { result.format = .auto }
-    root.takeChoice("format", into: &result.format)
+    takeFormat(root, into: &result)
     if let node = root.entries["junk"], let junk = junk(node) { result.junk = junk }
     takeLimits(root, into: &result)
     result.checks = result.defaultChecks

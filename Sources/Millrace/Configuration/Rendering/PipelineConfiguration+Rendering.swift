@@ -7,7 +7,7 @@ extension PipelineConfiguration {
     let entries: [(key: String, lines: [String])] =
       [
         ("pipeline", ["pipeline: \(Self.quoted(name))"]), ("source", source.rendered), ("checks", checks.rendered),
-        ("format", ["format: \(format.rawValue)"]), ("junk", [junk.rendered]),
+        ("format", renderedFormat), ("junk", [junk.rendered]),
         ("line-limit", ["line-limit: \(ByteSize.render(Int64(limits.line)))"]),
         ("inflated-limit", ["inflated-limit: \(limits.inflated.map(ByteSize.render) ?? "none")"]),
         ("inflation-ratio", ["inflation-ratio: \(Self.number(limits.inflationRatio))"]),
