@@ -230,7 +230,8 @@ let package = Package(
     .testTarget(
       name: "MillraceTests",
       dependencies: [
-        "Millrace", "MillraceCompression", "MillraceJSON", "MillraceParquet", "MillraceSampleData", "MillraceTesting",
+        "Millrace", "MillraceCompression", "MillraceCSV", "MillraceJSON", "MillraceParquet", "MillraceSampleData",
+        "MillraceTesting",
       ],
       swiftSettings: settings),
     .testTarget(
