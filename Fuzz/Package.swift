@@ -9,6 +9,9 @@ let package = Package(
   targets: [
     .target(name: "CMillraceSIMD"),
     .target(name: "MillraceJSON", dependencies: ["CMillraceSIMD"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .target(name: "MillraceCSV", dependencies: ["CMillraceSIMD"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "FuzzCSV", dependencies: ["MillraceCSV", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "FuzzJSON", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(

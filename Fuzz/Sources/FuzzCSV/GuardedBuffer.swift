@@ -1,0 +1,1 @@
+../FuzzJSON/GuardedBuffer.swift
