@@ -12,4 +12,6 @@ def parse():
     parser.add_argument("--columns", type=json.loads, required=True, help="the names of all columns, as a JSON list")
     parser.add_argument("--output", required=True)
     parser.add_argument("inputs", nargs="+")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    arguments.is_csv = arguments.inputs[0].endswith(".csv")
+    return arguments

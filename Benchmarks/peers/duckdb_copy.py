@@ -1,4 +1,4 @@
-"""DuckDB: COPY (read_json) TO Parquet, in one statement."""
+"""DuckDB: COPY (read_json or read_csv) TO Parquet, in one statement."""
 
 import duckdb
 
@@ -13,8 +13,11 @@ def convert(arguments, keep_order):
         names = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in arguments.columns)
         columns = f", columns = {{{names}}}"
     inputs = ", ".join(quoted(path) for path in arguments.inputs)
+    reader = f"read_json([{inputs}], format = 'newline_delimited'{columns})"
+    if arguments.is_csv:
+        reader = f"read_csv([{inputs}], header = true{', all_varchar = true' if arguments.mode == 'strings' else ''})"
     connection.execute(
-        f"COPY (SELECT * FROM read_json([{inputs}], format = 'newline_delimited'{columns}))"
+        f"COPY (SELECT * FROM {reader})"
         f" TO {quoted(arguments.output)} (FORMAT parquet, COMPRESSION snappy)"
     )
 

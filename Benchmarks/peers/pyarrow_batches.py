@@ -1,13 +1,21 @@
-"""pyarrow: its JSON data set, scanned in batches into a Parquet writer. It cannot read numbers as strings: typed only."""
+"""pyarrow: its JSON or CSV data set, scanned in batches into a Parquet writer. It cannot read JSON's numbers as strings."""
 
 import arguments
 import pyarrow
+import pyarrow.csv
 import pyarrow.dataset
 import pyarrow.parquet
 
 options = arguments.parse()
 pyarrow.set_cpu_count(options.threads)
-dataset = pyarrow.dataset.dataset(options.inputs, format="json")
+form = "json"
+if options.is_csv:
+    types = {name: pyarrow.string() for name in options.columns} if options.mode == "strings" else None
+    form = pyarrow.dataset.CsvFileFormat(
+        parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+        convert_options=pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True)
+    )
+dataset = pyarrow.dataset.dataset(options.inputs, format=form)
 with pyarrow.parquet.ParquetWriter(options.output, dataset.schema, compression="snappy") as writer:
     batches = []
     waiting = 0

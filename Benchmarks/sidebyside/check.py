@@ -2,11 +2,13 @@
 
     .venv/bin/python -m sidebyside.check '{"output": …, "inputs": […], "reference": …, "keeps_order": … }'
 
-What the input holds is computed once by DuckDB reading the NDJSON as text, and kept in the file `reference`. Then the
+What the input holds is computed once by DuckDB reading the NDJSON or CSV as text, and kept in the file `reference`. Then the
 output is asked for the same facts: rows; for every column its values that are not null and a checksum that does not
 depend on order; and, where order is promised, a checksum over all values of one column that does.
 """
 
+import csv
+import itertools
 import json
 import os
 import pathlib
@@ -21,12 +23,32 @@ TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 def kinds_of(path, columns):
     """The kind of each column, from the first records: how its values are to be compared."""
     seen = {name: set() for name in columns}
-    connection = duckdb.connect()
-    rows = connection.execute("SELECT json FROM read_ndjson_objects(?) LIMIT 2000", [path]).fetchall()
-    for (text,) in rows:
-        for name, value in json.loads(text).items():
+    for record in first_records(path):
+        for name, value in record.items():
             seen.setdefault(name, set()).add(kind(value))
     return {name: one_of(kinds - {None}) for name, kinds in seen.items()}
+
+
+def first_records(path):
+    """Some records as dictionaries; the texts of CSV as what they look like."""
+    if path.endswith(".csv"):
+        with open(path, encoding="utf-8", newline="") as file:
+            for record in itertools.islice(csv.DictReader(file), 2000):
+                yield {name: value_of(text) for name, text in record.items()}
+        return
+    for (text,) in duckdb.connect().execute("SELECT json FROM read_ndjson_objects(?) LIMIT 2000", [path]).fetchall():
+        yield json.loads(text)
+
+
+def value_of(text):
+    """A field of CSV: null, a boolean, a number or text. JSON within a field is text."""
+    if text == "":
+        return None
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return value if isinstance(value, (bool, int, float)) else text
 
 
 def kind(value):
@@ -87,6 +109,8 @@ def reference(task, columns):
     names = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
     inputs = ", ".join(literal(name) for name in task["inputs"])
     source = f"read_json([{inputs}], format = 'newline_delimited', columns = {{{names}}})"
+    if task["inputs"][0].endswith(".csv"):
+        source = f"read_csv([{inputs}], header = true, all_varchar = true)"
     connection.execute("CREATE TABLE input AS SELECT * FROM " + source)
     ordered = ordering_column(connection, kinds)
     known = {

@@ -11,7 +11,7 @@ PYTHON = HERE / ".venv" / "bin" / "python"
 
 @dataclasses.dataclass(frozen=True)
 class Contender:
-    """A program that converts NDJSON to Parquet.
+    """A program that converts NDJSON, or CSV where `csv_modes` names modes, to Parquet.
 
     `script` is its file in `peers/`, or None for Millrace itself. `keeps_order` says whether its rows must come out as
     they went in; the check holds it to that.
@@ -20,8 +20,13 @@ class Contender:
     name: str
     script: str | None
     modes: tuple[str, ...] = ("strings", "inferred")
+    csv_modes: tuple[str, ...] = ()
     keeps_order: bool = True
     slow: bool = False
+
+    def takes(self, work):
+        """Whether it can do a work."""
+        return work.mode in (self.csv_modes if work.shape == "csv" else self.modes)
 
     def command(self, mode, threads, columns, output, inputs, millrace):
         """The arguments of its process."""
@@ -32,15 +37,16 @@ class Contender:
         return [str(PYTHON), str(HERE / "peers" / self.script), *options, *inputs]
 
 
-MILLRACE = Contender("millrace", None)
+BOTH = ("strings", "inferred")
+MILLRACE = Contender("millrace", None, csv_modes=BOTH)
 ALL = [
     MILLRACE,
-    Contender("duckdb", "duckdb_unordered.py", keeps_order=False),
-    Contender("duckdb-ordered", "duckdb_ordered.py"),
-    Contender("polars", "polars_sink.py"),
-    Contender("datafusion", "datafusion_copy.py", modes=("inferred",), keeps_order=False),
+    Contender("duckdb", "duckdb_unordered.py", csv_modes=BOTH, keeps_order=False),
+    Contender("duckdb-ordered", "duckdb_ordered.py", csv_modes=BOTH),
+    Contender("polars", "polars_sink.py", csv_modes=BOTH),
+    Contender("datafusion", "datafusion_copy.py", modes=("inferred",), csv_modes=("strings",), keeps_order=False),
     Contender("chdb", "chdb_sql.py", keeps_order=False),
-    Contender("pyarrow", "pyarrow_batches.py", modes=("inferred",)),
+    Contender("pyarrow", "pyarrow_batches.py", modes=("inferred",), csv_modes=BOTH),
     Contender("python", "python_orjson.py", slow=True),
     Contender("spark", "spark_local.py", keeps_order=False, slow=True),
 ]

@@ -1,5 +1,6 @@
 """The data: made once by `millrace generate`, kept under names that say what it is."""
 
+import csv
 import dataclasses
 import gzip
 import json
@@ -46,24 +47,26 @@ class DataSet:
     def plain(self, shape):
         if shape == "one-small-file":
             return self.generated(self.files, FILE_SIZE)[:1]
+        if shape == "csv":
+            return self.generated(1, self.single_size, "csv")
         if shape.startswith("single"):
             return self.generated(1, self.single_size)
         return self.generated(self.files, FILE_SIZE)
 
-    def generated(self, count, size):
+    def generated(self, count, size, form="ndjson"):
         """`count` files of `size` each. Written beside their place and moved there when all are whole."""
-        folder = self.directory / f"{count}x{size}-seed{self.seed}"
+        folder = self.directory / f"{count}x{size}-seed{self.seed}{'' if form == 'ndjson' else '-' + form}"
         if not folder.exists():
             unfinished = folder.with_name(folder.name + ".unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir(parents=True)
             where = [str(unfinished), "--count", str(count), "--size", size]
             if count == 1:
-                where = [str(unfinished / "events.ndjson"), "--single", size]
-            command = [str(self.millrace), "generate", *where, "--seed", str(self.seed)]
+                where = [str(unfinished / f"events.{form}"), "--single", size]
+            command = [str(self.millrace), "generate", *where, "--seed", str(self.seed), "--format", form]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             unfinished.rename(folder)
-        return sorted(path for path in folder.iterdir() if path.suffix == ".ndjson")
+        return sorted(path for path in folder.iterdir() if path.suffix == f".{form}")
 
     def compressed(self, plain):
         """The same files through gzip, level 6."""
@@ -80,7 +83,10 @@ class DataSet:
 
 
 def columns_of(path):
-    """The keys of the first thousand records, in the order in which they appear."""
+    """The keys of the first thousand records, in the order in which they appear, or the names of a header."""
+    if path.suffix == ".csv":
+        with open(path, encoding="utf-8", newline="") as file:
+            return next(csv.reader(file))
     columns = {}
     with open(path, "rb") as file:
         for line, _ in zip(file, range(1000)):

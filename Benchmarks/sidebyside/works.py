@@ -4,7 +4,7 @@ import dataclasses
 import fnmatch
 
 MODES = ("strings", "inferred")
-SHAPES = ("files", "single", "files-gzip", "single-gzip", "one-small-file")
+SHAPES = ("files", "single", "files-gzip", "single-gzip", "one-small-file", "csv")
 
 
 @dataclasses.dataclass(frozen=True)

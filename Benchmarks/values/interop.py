@@ -12,7 +12,7 @@ import pathlib
 import sys
 import tempfile
 
-from . import readers
+from . import csv_files, readers
 from .conversion import Conversion
 from .inputs import all_inputs
 
@@ -65,11 +65,13 @@ def run(choice, place):
                 if not conversion.is_equal:
                     failed.append(conversion)
     print(f"\n{count} conversions, {len(failed)} with differences")
+    failed_csv = csv_files.run(choice, place)
+    count += failed_csv is not None
     for conversion in failed:
         print(f"\n{conversion.name}: {conversion.given.about}\n  {' '.join(conversion.command)}")
         for problem in conversion.problems:
             print(f"  {problem}")
-    return 1 if failed or not count else 0
+    return 1 if failed or failed_csv or not count else 0
 
 
 def row(conversion, names):
