@@ -96,6 +96,8 @@ package struct CSVHeaderError: Error, Sendable, Equatable, CustomStringConvertib
   /// What is wrong with it, as the end of a sentence.
   package var reason: String
 
+  package init(reason: String) { self.reason = reason }
+
   package var description: String {
     "the header, which is the first record, \(reason); mend it, or say header: false if there is none"
   }

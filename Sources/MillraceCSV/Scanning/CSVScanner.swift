@@ -105,8 +105,10 @@ package struct CSVScanner: ~Copyable {
   /// Line ends up to the position since the last restart, those within quotes included.
   package var lines: Int { Int(state.lines) }
 
-  /// Whether the open record is within quotes.
-  package var isQuoted: Bool { state.place == UInt8(MR_CSV_QUOTED) || state.place == UInt8(MR_CSV_ESCAPE) }
+  /// Whether the open field is in quotes that have not been closed for certain.
+  package var isQuoted: Bool {
+    state.place != UInt8(MR_CSV_FIELD_START) && state.place != UInt8(MR_CSV_UNQUOTED)
+  }
 
   /// Where the open field begins, once all records that have been found have been given.
   package var openField: Int {

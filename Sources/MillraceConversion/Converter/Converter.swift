@@ -1,3 +1,4 @@
+internal import MillraceCSV
 package import MillraceParquet
 
 /// Converts JSON inputs into one Parquet file.

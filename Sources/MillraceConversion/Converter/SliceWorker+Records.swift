@@ -1,6 +1,7 @@
 internal import CMillraceSIMD
 internal import MillraceCSV
 internal import MillraceCompression
+internal import MillraceJSON
 
 /// Reading CSV: records may span lines.
 extension SliceWorker {
@@ -71,8 +72,7 @@ extension SliceWorker {
       let problem = CSVProblem.tooLong(limit: options.maximumLineBytes, isQuoted: csv.scanner.isQuoted)
       reject(
         problem.reason, at: 0, count: known, errorOffset: options.maximumLineBytes, line: outcome.lines + 1,
-        place.offset,
-        &outcome)
+        place.offset, &outcome, isCut: true)
       outcome.lines += CSVScanner.lineEnds(buffer.base, count: known)
     }
     place.isSkipping = true
@@ -179,12 +179,12 @@ extension SliceWorker {
 
   private func reject(
     _ reason: String, at start: Int, count: Int, errorOffset: Int, line: Int, _ offset: Int64,
-    _ outcome: inout SegmentOutcome
+    _ outcome: inout SegmentOutcome, isCut: Bool = false
   ) {
     let bytes = UnsafeBufferPointer(start: buffer.base + start, count: min(count, BadRecord.maximumBytes))
     outcome.badRecords.append(
       BadRecord(
         input: outcome.input, line: line, byteOffset: offset + Int64(start), errorOffset: min(errorOffset, count),
-        reason: reason, bytes: Array(bytes), isCut: count > BadRecord.maximumBytes))
+        reason: reason, bytes: Array(bytes), isCut: isCut || count > BadRecord.maximumBytes))
   }
 }

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: ["\n", "\r\n", "\r"])
   func strings(lineEnd: String) throws {
     let text = ["a,b,c", "1,x,", "\"q\"\"q\",\"\",\"2\(lineEnd)3\"", "", "5,6,7"].joined(separator: lineEnd)
-    let inJSON = lineEnd.replacing("\r", with: "\\r").replacing("\n", with: "\\n")
+    let inJSON = lineEnd.unicodeScalars.map { $0 == "\r" ? "\\r" : "\\n" }.joined()
     let expected = [
       #"{"a":"1","b":"x","c":null}"#, #"{"a":"q\"q","b":"","c":"2\#(inJSON)3"}"#, #"{"a":"5","b":"6","c":"7"}"#,
     ]
