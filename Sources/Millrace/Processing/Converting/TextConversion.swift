@@ -15,7 +15,11 @@ struct TextConversion {
     let output = try LineOutput(object, compression: settings.fileCompression)
     var converted = ConvertedObject()
     do {
-      try convertRecords(source, output, &converted)
+      if settings.form == .csv {
+        try convertRows(source, output, &converted)
+      } else {
+        try convertRecords(source, output, &converted)
+      }
     } catch let error as CompressionError {
       throw InputFailure(code: .corrupt, message: error.description, isRetryable: false)
     }
@@ -53,7 +57,12 @@ struct TextConversion {
 
   private var packing: PackingOptions {
     var options = PackingOptions()
-    options.format = settings.conversion.format == .json ? .json : .ndjson
+    options.format =
+      switch settings.conversion.format {
+      case .ndjson: .ndjson
+      case .json: .json
+      case .csv: .csv(settings.conversion.csv)
+      }
     options.junk = .none
     options.junk.byteOrderMark = true
     options.transform = settings.conversion.transform
