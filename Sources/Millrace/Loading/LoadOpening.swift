@@ -1,4 +1,5 @@
 internal import Foundation
+internal import MillraceCSV
 internal import MillraceCompression
 internal import MillraceJSON
 internal import MillracePacking
@@ -47,7 +48,8 @@ struct LoadOpening {
         match: source.match, poll: source.poll)
     case .s3Events, .sqs:
       throw PipelineError(
-        .configuration, "“sink.queue” loads files that are listed: use “source: {directory: …}”, “s3-list” or “http-index”")
+        .configuration,
+        "“sink.queue” loads files that are listed: use “source: {directory: …}”, “s3-list” or “http-index”")
     }
   }
 
@@ -76,7 +78,7 @@ struct LoadOpening {
   /// - Throws: `PipelineError` where an expression is none, which reading the pipeline file has found before.
   private func packing(_ sink: PipelineConfiguration.Sink.Queue) throws -> PackingOptions {
     var options = PackingOptions()
-    options.format = configuration.format.packing
+    options.format = configuration.format.packing(csv: configuration.csv)
     options.junk = try configuration.junk.packing
     options.transform = configuration.recordTransform
     options.layout = MessageLayout(rawValue: sink.layout.rawValue) ?? .ndjson
@@ -88,11 +90,12 @@ struct LoadOpening {
 }
 
 extension PipelineConfiguration.Format {
-  fileprivate var packing: PackingFormat {
+  fileprivate func packing(csv: CSVDialect) -> PackingFormat {
     switch self {
     case .auto: .auto
     case .ndjson: .ndjson
     case .json: .json
+    case .csv: .csv(csv)
     }
   }
 }

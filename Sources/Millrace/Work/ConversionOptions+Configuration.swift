@@ -29,7 +29,8 @@ extension InputFormat {
   /// The format that a pipeline file names.
   init(_ format: PipelineConfiguration.Format) {
     switch format {
-    case .ndjson: self = .ndjson
+    // Told by the content is what only queues are filled from; a contradiction elsewhere.
+    case .ndjson, .auto: self = .ndjson
     case .json: self = .json
     case .csv: self = .csv
     }
