@@ -8,8 +8,8 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Convert NDJSON, JSON or CSV files to Parquet.",
     discussion: """
-      The inputs are files, patterns, directories (all .ndjson, .jsonl, .json, .csv and .tsv files below, also .gz and \
-      .zst), or - for standard input. gzip and zstd are detected from the bytes. An OUT that ends in .parquet is one file, - is standard \
+      The inputs are files, patterns, directories (all .ndjson, .jsonl and .json files below, or else all .csv and \
+      .tsv files, also .gz and .zst), or - for standard input. gzip and zstd are detected from the bytes. An OUT that ends in .parquet is one file, - is standard \
       output; any other OUT is a directory of part files, each from at most --batch-size of input.
 
       Rows keep the order of the input. An output appears when it is whole, never before. A bad record is left out and \

@@ -18,9 +18,9 @@ struct InputList {
   private(set) var items: [Item] = []
   private var seen: Set<String> = []
 
-  /// Files in a directory that are taken for inputs.
-  static let suffixes = [".ndjson", ".jsonl", ".json", ".csv", ".tsv"].flatMap { name in
-    ["", ".gz", ".zst"].map { name + $0 }
+  /// Files in a directory that are taken for inputs: those of the first list, or where there are none, of the second.
+  static let suffixes = [[".ndjson", ".jsonl", ".json"], [".csv", ".tsv"]].map { names in
+    names.flatMap { name in ["", ".gz", ".zst"].map { name + $0 } }
   }
 
   /// - Throws: `CommandFailure` for a name that stands for nothing.
@@ -54,12 +54,15 @@ struct InputList {
     guard let walk = FileManager.default.enumerator(atPath: directory), access(directory, R_OK | X_OK) == 0 else {
       throw CommandFailure(message: "\(directory): this directory cannot be read: \(SystemError.last).")
     }
-    var found: [String] = []
+    var names: [String] = []
     for case let name as String in walk {
       let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-      if !isHidden, Self.suffixes.contains(where: name.hasSuffix) { found.append(name) }
+      if !isHidden { names.append(name) }
     }
-    if found.isEmpty {
+    let chosen = Self.suffixes.lazy.map { suffixes in
+      names.filter { name in suffixes.contains(where: name.hasSuffix) }
+    }
+    guard let found = chosen.first(where: { !$0.isEmpty }) else {
       throw CommandFailure(
         message: "\(directory): no file below this directory ends in .ndjson, .jsonl, .json, .csv or .tsv (or one of "
           + "these and .gz or .zst). Name other files one by one, or with a pattern: '\(directory)/*.log'.")
