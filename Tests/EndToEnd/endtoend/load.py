@@ -120,8 +120,8 @@ class Contest:
         codes = self.finish()
         seconds = time.monotonic() - began
         self.report.say(
-            f"{self.kills} kills; check freed {json.dumps(freed)[:200]}; {LOADERS} loaders until idle ended with {codes} "
-            f"after {seconds:.1f} s")
+            f"{self.kills} kills; check freed {freed['freed']} files; {LOADERS} loaders until idle ended with {codes} after "
+            f"{seconds:.1f} s")
         self.check()
 
     def make_queue(self):
@@ -162,7 +162,7 @@ class Contest:
         """Until all files have been written: what is left then is left to those who come after."""
         processes = [self.start() for _ in range(LOADERS)]
         while feeding.is_alive():
-            time.sleep(self.random.choice([0.02, 0.1, 0.5, 1.5]) * self.random.uniform(0.5, 1.5))
+            time.sleep(self.random.choice([0.02, 0.1, 0.3, 0.8]) * self.random.uniform(0.5, 1.5))
             place = self.random.randrange(LOADERS)
             if processes[place].poll() is not None:
                 said = (self.folder / "millrace.log").read_text(errors="replace")[-500:]
