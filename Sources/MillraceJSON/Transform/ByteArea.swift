@@ -4,13 +4,14 @@ internal import CMillraceSIMD
 
 /// Bytes that grow, contiguous, and reused from record to record.
 ///
-/// At least ``JSONScanner/padding`` bytes behind the last one are writable and readable. Not for more than one thread at a time.
+/// At least ``JSONScanner/padding`` bytes behind the last one are writable and readable. Not for more than one thread at a time; nothing
+/// holds on to its properties, so that checks of who else does would cost time (a tenth of a selection) for nothing.
 package final class ByteArea {
   /// The first byte. Moves when the area grows.
-  package private(set) var base: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) package private(set) var base: UnsafeMutablePointer<UInt8>
   /// Bytes that are written. May be set to less, which takes the last ones back.
-  package var count = 0
-  private var capacity: Int
+  @exclusivity(unchecked) package var count = 0
+  @exclusivity(unchecked) private var capacity: Int
 
   package init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)

@@ -29,7 +29,7 @@ extension RecordPacker {
     let length = area.count - begin
     if mr_noncharacter(area.base + begin, length) != nil, !mendCharacters(source, mark, begin) { return }
     var isSameGroup = true
-    if grouping != nil {
+    if isGrouped {
       guard let same = joinsGroup(source, mark) else { return }
       isSameGroup = same
     }
@@ -46,7 +46,7 @@ extension RecordPacker {
   private mutating func startMessage(_ source: Source, _ mark: Int, _ begin: Int) {
     closeMessage(mark, nextPosition: position)
     message.restart(at: begin)
-    if let grouping { message.group = Array(grouping.text) }
+    if isGrouped, let text = grouping?.text { message.group = Array(text) }
     let isTooLarge = message.area.count + message.suffix > options.maximumMessageBytes
     guard isTooLarge || message.layout == .single else { return }
     let behind = behind(source)
@@ -74,7 +74,7 @@ extension RecordPacker {
       bytes: Array(message.area.bytes[message.prefix...]), group: groupName, nextPosition: behind)
   }
 
-  private var groupName: String? { grouping == nil ? nil : RecordGrouping.name(message.group) }
+  private var groupName: String? { isGrouped ? RecordGrouping.name(message.group) : nil }
 
   /// Gives out the message that the first `count` bytes make, if there is a record in it.
   mutating func closeMessage(_ count: Int, nextPosition: PackingPosition) {

@@ -12,6 +12,7 @@ struct RecordPacker: ~Copyable {
   let lineScanner: JSONScanner
   var transformer: RecordTransformer
   var grouping: RecordGrouping?
+  let isGrouped: Bool
   var message: OpenMessage
   /// For CSV.
   private let rows: RowReader?
@@ -38,6 +39,7 @@ struct RecordPacker: ~Copyable {
     lineScanner = JSONScanner(allowsNewlines: false, maximumDepth: options.maximumDepth)
     transformer = RecordTransformer(options.transform, maximumDepth: options.maximumDepth)
     grouping = options.group.map { RecordGrouping($0, maximumDepth: options.maximumDepth) }
+    isGrouped = options.group != nil
     message = OpenMessage(layout: options.layout)
     switch (options.format, position.reading) {
     case (.csv(let dialect), .start), (.csv(let dialect), .rows):

@@ -104,6 +104,11 @@ struct PathReader {
     if start.pointee == 0x22 {
       let stop = mr_string_stop(start + 1)
       if stop.pointee == 0x22 { return stop + 1 }
+    } else if start.pointee &- 0x31 < 9 {
+      // A number that does not begin with zero or minus; mostly it has no more than digits.
+      var p = start + 1
+      while p.pointee &- 0x30 <= 9 { p += 1 }
+      if p.pointee == 0x2C || p.pointee == 0x7D { return p }
     }
     var kind = JSONKind.null
     return scanner.scanValue(start, kind: &kind, depth: depth)
