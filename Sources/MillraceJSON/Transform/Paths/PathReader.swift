@@ -101,14 +101,23 @@ struct PathReader {
   /// Scans a value that is not wanted.
   @inline(__always)
   private mutating func pass(_ start: UnsafePointer<UInt8>, depth: Int) -> UnsafePointer<UInt8>? {
-    if start.pointee == 0x22 {
+    switch start.pointee {
+    case 0x22:
       let stop = mr_string_stop(start + 1)
       if stop.pointee == 0x22 { return stop + 1 }
-    } else if start.pointee &- 0x31 < 9 {
-      // A number that does not begin with zero or minus; mostly it has no more than digits.
+    case 0x31...0x39:
+      // Mostly a number has no more than digits.
       var p = start + 1
       while p.pointee &- 0x30 <= 9 { p += 1 }
       if p.pointee == 0x2C || p.pointee == 0x7D { return p }
+    // null, true, false, [].
+    case 0x6E where mr_load32(start) == 0x6C6C_756E, 0x74 where mr_load32(start) == 0x6575_7274:
+      return start + 4
+    case 0x66 where mr_load32(start) == 0x736C_6166 && start[4] == 0x65:
+      return start + 5
+    case 0x5B where start[1] == 0x5D && depth < scanner.maximumDepth:
+      return start + 2
+    default: break
     }
     var kind = JSONKind.null
     return scanner.scanValue(start, kind: &kind, depth: depth)
