@@ -41,7 +41,9 @@ struct MessageProcessing: Sendable {
     let claimed = try await patience.attempt("use the ledger") { try await desk.claim("message:\(identity)") }
     let claim: Claim
     switch claimed {
-    case .done: return .acknowledge
+    case .done:
+      counters.update { $0.repeats += 1 }
+      return .acknowledge
     case .held(_, let until): return resolution(.held(until: until), received)
     case .claimed(let taken): claim = taken
     }
