@@ -16,11 +16,31 @@ extension ObjectStoreConformance {
       let expected = sorted.filter { $0.utf8.starts(with: prefix.utf8) }
       #expect(try await Self.keys(in: store, prefix: prefix) == expected, "prefix \(prefix)")
     }
+    try await checkSelections(of: sorted, in: store)
     for try await page in store.list(prefix: "a/y") {
       #expect(page.map(\.size) == [5])
       #expect(try await store.head(page[0].key) == page[0])
     }
     try await checkLongListing(store)
+  }
+
+  private func checkSelections(of sorted: [String], in store: any ObjectStore) async throws {
+    for prefix in ["", "a", "a/", "a/y"] {
+      for after in [nil, "a/x", "a/y", "B", "zz"] {
+        for isRecursive in [true, false] {
+          let selection = ObjectSelection(
+            prefix: prefix, startAfter: try after.map { try ObjectKey($0) }, isRecursive: isRecursive)
+          var keys: [String] = []
+          for try await page in store.list(selection) { keys += page.map(\.key.text) }
+          let expected = sorted.filter { key in
+            let rest = key.utf8.dropFirst(prefix.utf8.count)
+            return key.utf8.starts(with: prefix.utf8) && (isRecursive || !rest.contains(UInt8(ascii: "/")))
+              && (after.map { $0.utf8.lexicographicallyPrecedes(key.utf8) } ?? true)
+          }
+          #expect(keys == expected, "prefix \(prefix), behind \(after ?? "nothing"), recursive: \(isRecursive)")
+        }
+      }
+    }
   }
 
   private func checkLongListing(_ store: any ObjectStore) async throws {

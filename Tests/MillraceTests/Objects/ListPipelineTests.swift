@@ -32,4 +32,19 @@ import Testing
     #expect(try await fixture.ledger().checkpoint("s3-list", of: "test") == "")
     #expect(try fixture.numbers() == [0, 1, 2, 3, 4])
   }
+
+  @Test(.timeLimit(.minutes(1))) func aRunSaysWhenItsSourceHasAnswered() async throws {
+    let fixture = try await fixture()
+    try await fixture.put("in/2026-11-21-a.ndjson", 1)
+    let listed = try await fixture.runner()
+    #expect(listed.status.lastPoll == nil)
+    _ = try await listed.run(until: .idle)
+    #expect(listed.status.lastPoll != nil && listed.status.bytesRead > 0 && listed.status.bytesWritten > 0)
+    #expect(try fixture.numbers() == [1])
+    let events = try await ObjectFixture()
+    let told = try await events.runner()
+    _ = try await told.run(until: .idle)
+    #expect(told.status.lastPoll != nil)
+    #expect(try events.numbers() == [])
+  }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import MillraceStorage
 
-/// A bucket, or a folder behind the same seam: whether it answers, and the rights in it.
+/// A bucket, a folder of a web server, or one behind the same seam: whether it answers, and the rights in it.
 struct StoreExamination: Examination {
   let address: Address
   let storage: any StorageProvider
@@ -27,7 +27,11 @@ struct StoreExamination: Examination {
     for try await _ in store.list(prefix: "") { break }
   }
 
+  /// A folder of a web server says by itself what is wrong with it.
+  private var isIndex: Bool { address.scheme == .http || address.scheme == .https }
+
   private func unreachable(_ error: any Error) -> Finding {
+    if isIndex { return finding("reachable", .error, "\(role): \(error)", remedy: "curl \(address)") }
     let bucket = address.bucketName
     let remedy: String? =
       switch (error as? StoreError)?.code {
@@ -55,7 +59,7 @@ struct StoreExamination: Examination {
   }
 
   private func finding(_ check: String, _ verdict: Verdict, _ message: String, remedy: String? = nil) -> Finding {
-    Finding("bucket.\(check)", address.description, verdict, message, remedy: remedy)
+    Finding("\(isIndex ? "index" : "bucket").\(check)", address.description, verdict, message, remedy: remedy)
   }
 }
 
