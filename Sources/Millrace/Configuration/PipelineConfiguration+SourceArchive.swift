@@ -16,6 +16,8 @@ extension PipelineConfiguration {
   /// Why the files of the source cannot be archived; nil: they can be.
   package var obstacleToArchiving: String? {
     switch source {
+    case .s3List(let source) where source.objects != nil:
+      return "“source.s3-list.objects” takes folders for buckets; only buckets of S3 are archived"
     case .directory, .s3List: break
     case .httpIndex: return "“source.http-index” can only be read"
     case .s3Events, .sqs:

@@ -60,9 +60,8 @@ package struct SourceArchiver: Sendable {
     var tally = ArchiveTally()
     for try await page in source.list(prefix: "") {
       try Task.checkCancellation()
-      let taken = page.filter { match.takes($0.key.text) && !$0.key.text.hasSuffix("/") }
-      tally.unmatched += page.count - taken.count
-      let due = try await due(taken, quarantined, &tally)
+      // What stands for a folder is no file.
+      let due = try await due(page.filter { !$0.key.text.hasSuffix("/") }, quarantined, &tally)
       try await archive(due, &tally, note)
     }
     return tally
@@ -91,6 +90,7 @@ package struct SourceArchiver: Sendable {
     var due: [ObjectInfo] = []
     for (info, state) in zip(page, states) {
       switch state {
+      case .unknown where !match.takes(info.key.text): tally.unmatched += 1
       case .unknown, .held: tally.open += 1
       case .done where quarantined.contains(item(info)): tally.quarantined += 1
       case .done(_, let at) where at > latest: tally.recent += 1
