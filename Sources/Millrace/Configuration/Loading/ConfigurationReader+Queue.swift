@@ -17,7 +17,9 @@ extension ConfigurationReader {
     section.takeInteger("in-flight", into: &sink.inFlight, range: 1...1024)
     section.take("message-size", into: &sink.messageSize, wanted: "auto, or a size from 1KiB to 1MiB") { text in
       if text == "auto" { return .some(nil) }
-      return ByteSize.parse(text).flatMap { (1024...Int64(QueueLimits.batchBytes)).contains($0) ? Int($0) : nil }
+      let range = 1024...Int64(QueueLimits.batchBytes)
+      guard let size = ByteSize.parse(text), range.contains(size) else { return nil }
+      return .some(Int(size))
     }
     if let node = section.entries["group"], let group = group(node, key: section.fullKey("group")) {
       sink.group = group
