@@ -36,9 +36,9 @@ import Testing
       "4:3: “sise” is not a key in “checks”; did you mean “size”? Known keys: size, name"
     ),
     ("checks: [1]", "3:9: “checks” must hold keys: size, name"),
-    ("format: xml", "3:9: “format”: “xml” is not one of ndjson, json, auto"),
-    ("format:", "3:8: “format” is empty; write one of ndjson, json, auto"),
-    ("format: [ndjson]", "3:9: “format” must be one of ndjson, json, auto"),
+    ("format: xml", "3:9: “format”: “xml” is not one of ndjson, json, auto, csv"),
+    ("format:", "3:8: “format” is empty; write one of ndjson, json, auto, csv"),
+    ("format: [ndjson]", "3:9: “format” must be one of ndjson, json, auto, csv"),
     ("line-limit: 1TB", "3:13: “line-limit”: “1TB” is not a size from 1KiB to 1GiB"),
     ("inflated-limit: lots", "3:17: “inflated-limit”: “lots” is not a size such as 20GB, or none"),
     ("inflation-ratio: 0.5", "3:18: “inflation-ratio”: “0.5” is not a number of at least 1, such as 1000"),
