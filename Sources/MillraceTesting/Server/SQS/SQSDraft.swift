@@ -95,16 +95,24 @@ struct SQSDraft: Sendable {
 
   /// #x9, #xA, #xD, #x20–#xD7FF, #xE000–#xFFFD and #x10000–#x10FFFF, and nothing else.
   static func checkCharacters(_ body: [UInt8]) throws(ServiceError) {
-    for (index, byte) in body.enumerated() {
-      let isControl = byte < 0x20 && byte != 0x9 && byte != 0xA && byte != 0xD
-      let isNonCharacter =
-        byte == 0xEF && index + 2 < body.count && body[index + 1] == 0xBF && body[index + 2] >= 0xBE
-      if isControl || isNonCharacter {
-        throw ServiceError(
-          "InvalidMessageContents",
-          "The message contains characters outside the allowed set: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | "
-            + "#x10000 to #x10FFFF.")
+    guard holdsRefusedCharacters(body) else { return }
+    throw ServiceError(
+      "InvalidMessageContents",
+      "The message contains characters outside the allowed set: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | "
+        + "#x10000 to #x10FFFF.")
+  }
+
+  /// A plain loop: bodies can be a mebibyte, and iterating over them with their indices cost nine tenths of the server's time.
+  private static func holdsRefusedCharacters(_ body: [UInt8]) -> Bool {
+    body.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte < 0x20 && byte != 0x9 && byte != 0xA && byte != 0xD { return true }
+        if byte == 0xEF && index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE { return true }
+        index += 1
       }
+      return false
     }
   }
 }
