@@ -109,7 +109,8 @@ struct SQSDraft: Sendable {
       while index < bytes.count {
         let byte = bytes[index]
         if byte < 0x20 && byte != 0x9 && byte != 0xA && byte != 0xD { return true }
-        if byte == 0xEF && index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE { return true }
+        let isWhole = index + 2 < bytes.count
+        if byte == 0xEF && isWhole && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE { return true }
         index += 1
       }
       return false
