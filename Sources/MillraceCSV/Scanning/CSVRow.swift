@@ -30,7 +30,7 @@ package struct CSVRow: BitwiseCopyable {
   package var isBlank: Bool { count == 1 && textEnd == start }
 
   /// A field, by its position below `count`.
-  @inlinable
+  @inlinable @inline(__always)
   package func field(_ position: Int) -> CSVField {
     let from = position == 0 ? start : Int(ends[position - 1] & ~Self.escapesFlag) + 1
     let entry = ends[position]
