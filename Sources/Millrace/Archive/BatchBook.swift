@@ -18,6 +18,8 @@ struct BatchBook: Sendable {
 
   /// After this time nobody is writing an announced batch any more.
   static let patience: TimeInterval = 600
+  /// Nearly all announced batches are there after this time.
+  private static let usualWriting: TimeInterval = 10
   /// How long a claim holds when nobody renews it.
   static let claimDuration: TimeInterval = 120
   /// Items in one call of the ledger.
@@ -71,7 +73,10 @@ struct BatchBook: Sendable {
       let announced = Announcement(output)
       if try await isStored(announced, &stored) { return .isDone }
       let age = clock.now.timeIntervalSince(announced?.at ?? .distantPast)
-      if age < patience { return .wait(.seconds(max(1, patience - age))) }
+      if age < patience {
+        // A repeat mostly comes while the first is being written, which is soon over. Looking more often would cost receipts.
+        return .wait(.seconds(age < Self.usualWriting ? Self.usualWriting : max(1, patience - age)))
+      }
       try await ledger.forget([item], in: pipeline)
       guard let again = try await claim([item])[item], case .claimed(let claim) = again else {
         return .wait(.seconds(1))
