@@ -16,14 +16,8 @@ struct DeliveredMessage: Sendable {
   init(_ message: ReceivedMessage) {
     id = message.id
     body = message.body
-    identity = message.attributes[MessageIdentity.attribute].flatMap { attribute in
-      if case .text(let text) = attribute.value { text } else { nil }
-    }
-    if let envelope = Self.envelope(message.body), let text = envelope["Message"]?.text {
-      body = Array(text.utf8)
-      identity = envelope["MessageAttributes"]?[MessageIdentity.attribute]?["Value"]?.text ?? identity
-    }
-    if identity?.isEmpty ?? false { identity = nil }
+    identity = message.stableID
+    if let text = Self.envelope(message.body)?["Message"]?.text { body = Array(text.utf8) }
   }
 
   /// What SNS makes of a message unless raw delivery is on.

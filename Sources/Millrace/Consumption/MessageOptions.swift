@@ -21,6 +21,8 @@ struct MessageParts: Sendable {
   var quarantine: any ObjectStore
   /// Where results go, for people who ask the ledger.
   var output: String
+  /// Whether messages without an identity are remembered, too, by the queue's own: where doing one twice does harm.
+  var claimsAll = false
   /// How often, and after which pauses, what failed because of its surroundings is tried again.
   var retry = RetryPolicy(maximumAttempts: 5, firstDelay: 1, maximumDelay: 60)
   /// Makes what handles messages: one for each of the pipelines.

@@ -20,15 +20,15 @@ final class MessagePipeline: DeliveryPipeline {
     self.makeHandler = { makeHandler(patience) }
     processing = MessageProcessing(
       options: options, consumer: consumer,
-      desk: ClaimDesk(ledger: parts.ledger, pipeline: options.pipeline, output: parts.output, events: events),
+      repeats: RepeatGuard(
+        ledger: parts.ledger, pipeline: options.pipeline, output: parts.output, claimsAll: parts.claimsAll,
+        patience: patience, counters: counters, events: events),
       quarantine: parts.quarantine, patience: patience, counters: counters, events: events)
   }
 
   func work(until goal: RunGoal) async throws {
     if goal != .stopped { consumer.stopWhenIdle() }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask(executorPreference: TaskThread("claims")) { await self.processing.desk.keeper.run() }
-      defer { group.cancelAll() }
+    try await processing.repeats.keeping {
       try await run(consumer, lanes: options.pipelines) { [processing, makeHandler] lane in
         try await withTaskExecutorPreference(TaskThread("pipeline-\(lane)")) {
           try await processing.work(with: makeHandler())

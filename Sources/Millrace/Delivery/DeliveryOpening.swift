@@ -37,8 +37,18 @@ struct DeliveryOpening {
 
   // MARK: Messages
 
+  func webhook(_ sink: PipelineConfiguration.Sink.Webhook) async throws -> any PipelineBody {
+    guard case .sqs(let source) = configuration.source else {
+      throw PipelineError(.configuration, "“sink.webhook” takes messages: use “source: {sqs: {queue: …}}”")
+    }
+    let endpoint = try await storage.endpoint(sink.url)
+    return try await messages(source, output: endpoint.location, claimsAll: true) { patience in
+      WebhookHandler(settings: sink, endpoint: endpoint, patience: patience)
+    }
+  }
+
   private func messages(
-    _ source: PipelineConfiguration.Source.SQS, output: String,
+    _ source: PipelineConfiguration.Source.SQS, output: String, claimsAll: Bool = false,
     makeHandler: @escaping @Sendable (Patience) -> any MessageHandler
   ) async throws -> any PipelineBody {
     var options = MessageOptions(pipeline: configuration.name)
@@ -48,8 +58,8 @@ struct DeliveryOpening {
     let parts = MessageParts(
       queue: try await queue(source.queue, deadLetter: source.deadLetter),
       ledger: try await storage.ledger(configuration.ledger),
-      quarantine: try await storage.objectStore(configuration.quarantine), output: output, retry: retry,
-      makeHandler: makeHandler)
+      quarantine: try await storage.objectStore(configuration.quarantine), output: output,
+      claimsAll: claimsAll, retry: retry, makeHandler: makeHandler)
     return MessagePipeline(parts: parts, options: options, events: events)
   }
 

@@ -6,7 +6,7 @@ internal import Synchronization
 final class Patience: Sendable {
   private let retry: RetryPolicy
   private let events: any EventSink
-  private let isStopping: @Sendable () -> Bool
+  let isStopping: @Sendable () -> Bool
   private let told = Mutex<Set<String>>([])
   /// The longest sleep before the stop is looked at again.
   private static let nap = Duration.milliseconds(100)
@@ -38,7 +38,8 @@ final class Patience: Sendable {
     }
   }
 
-  private func pause(_ delay: Duration) async throws {
+  /// Waits, but not beyond a stop of the run.
+  func pause(_ delay: Duration) async throws {
     let end = ContinuousClock.now + delay
     while ContinuousClock.now < end, !isStopping() {
       try await Task.sleep(for: min(Self.nap, ContinuousClock.now.duration(to: end)))

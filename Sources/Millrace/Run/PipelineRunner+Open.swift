@@ -84,8 +84,8 @@ extension PipelineRunner {
       return try await DeliveryOpening(configuration, storage, events).results(sink, processors)
     case .converted(let sink):
       return try await DeliveryOpening(configuration, storage, events).converted(sink)
-    case .webhook:
-      throw PipelineError(.configuration, "“sink.webhook” cannot be used yet")
+    case .webhook(let sink):
+      return try await DeliveryOpening(configuration, storage, events).webhook(sink)
     case .archive(let sink):
       return try await DeliveryOpening(configuration, storage, events).archive(sink)
     case .queue(let sink):
