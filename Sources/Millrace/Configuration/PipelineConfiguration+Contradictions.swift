@@ -17,7 +17,7 @@ extension PipelineConfiguration {
           message: "“sink.parquet.partition: date” needs the date in the file's name, but “checks.name” has none; "
             + "write “checks: {name: \"yyyy-mm-dd-*\"}”, a regex with a group named “date”, or “partition: none”"))
     }
-    if case .converted(let sink) = sink, sink.form == .csv, format.rawValue != "csv" {
+    if case .converted(let sink) = sink, sink.form == .csv, format != .csv {
       problems.append(
         ConfigurationProblem(
           key: "sink.converted.as",

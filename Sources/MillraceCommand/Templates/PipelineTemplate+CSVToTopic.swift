@@ -17,7 +17,7 @@ extension PipelineTemplate {
       # queue's dead-letter queue, and comes back by `millrace redrive csv-to-topic.yaml`.
       # s3-events: {queue: sqs:my-uploads, dead-letter: sqs:my-uploads-dead, match: "*.csv*"}
 
-    format: ndjson                   # or json
+    format: csv                      # or {csv: {delimiter: ";"}}, ndjson, json
     # checks:                        # a file that fails a check goes to quarantine, with the reason
     #   size: {min: 1B, max: 5GB}
     #   name: any

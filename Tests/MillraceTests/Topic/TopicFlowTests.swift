@@ -161,6 +161,54 @@ import Testing
     #expect(place.files("processed").isEmpty)
   }
 
+  private static let csv =
+    "\u{FEFF}id;text;day\r\n1;\"a \"\"b\"\";\nc\";2026-11-21\r\n\r\n2;\"\";\r\n3;x\r\n4;\"broken\"x;\r\n"
+
+  @Test(arguments: [
+    (
+      "ndjson",
+      #"{"id":"1","text":"a \"b\";\nc","day":"2026-11-21"}"# + "\n" + #"{"id":"2","text":"","day":null}"# + "\n"
+        + #"{"id":"3","text":"x","day":null}"# + "\n"
+    ),
+    ("csv", "id,text,day\n1,\"a \"\"b\"\";\nc\",2026-11-21\n2,\"\",\n3,x,\n"),
+  ])
+  func rowsBecomeCleanText(form: String, expected: String) async throws {
+    try await place.upload("in/table.csv", Self.csv)
+    try await place.run(try place.first("as: \(form)", "format: {csv: {delimiter: \";\"}}"))
+    let name = try #require(place.files("processed").first)
+    #expect(try place.text("processed/\(name)") == expected)
+    #expect(name.hasPrefix("uploads/in/table.") && name.hasSuffix(".\(form)"))
+    let notice = try #require(try await place.notices().first)
+    #expect(notice["rows"]?.integer == 3 && notice["bad_rows"]?.integer == 1)
+    if form == "csv" { #expect(notice["columns"]?.elements?.map { $0["name"]?.text } == ["id", "text", "day"]) }
+    let bad = try JSONValue(
+      parsing: Array(try String(contentsOfFile: notice["bad_records"]?.text ?? "", encoding: .utf8).utf8))
+    #expect(bad["line"]?.integer == 7 && bad["text"]?.text == "4;\"broken\"x;")
+  }
+
+  @Test func rowsBecomeColumns() async throws {
+    try await place.upload("table.csv.gz", "id,n\n1,2.5\n2,\n")
+    try await place.run(try place.first("as: parquet, columns: inferred", "format: csv"))
+    let name = try #require(place.files("processed").first)
+    #expect(name.hasPrefix("uploads/table.") && name.hasSuffix(".parquet"))
+    #expect(try place.rows("processed/\(name)").map { $0["id"]?.integer } == [1, 2])
+  }
+
+  @Test func rowsAreTransformedIntoLines() async throws {
+    try await place.upload("table.csv", "id,n\n1,x\n2,y\n")
+    try await place.run(
+      try place.first("as: ndjson", "format: csv\ntransforms: [{where: \"n == 'y'\"}, {select: \"{k: id}\"}]"))
+    let name = try #require(place.files("processed").first)
+    #expect(try place.text("processed/\(name)") == "{\"k\":\"2\"}\n")
+  }
+
+  @Test func aHeaderThatIsNoneFailsTheObject() async throws {
+    try await place.upload("table.csv", "\"id\"x,n\n1,2\n")
+    try await place.run(try place.first("as: csv", "format: csv"))
+    #expect(try await place.waiting("uploads-dead") == 1)
+    #expect(place.files("processed").isEmpty)
+  }
+
   @Test func aTopicInOrderKeepsTheOrderOfAnObject() async throws {
     var configuration = try place.first()
     configuration.notify?.topic = Address(
