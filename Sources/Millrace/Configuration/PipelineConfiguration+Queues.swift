@@ -31,6 +31,12 @@ extension PipelineConfiguration {
               ? "in the file \(queue.path)" : "on SQS, in the same account and region")))
     }
     guard let notify else { return problems }
+    if case .sqs = source {
+      problems.append(
+        ConfigurationProblem(
+          key: "notify",
+          message: "“notify” tells of what becomes of objects; “source.sqs” hands out messages. Leave it out"))
+    }
     for queue in notify.queues where notify.topic.scheme != .sqlite || queue.path != notify.topic.path {
       let message =
         notify.topic.scheme == .sqlite
