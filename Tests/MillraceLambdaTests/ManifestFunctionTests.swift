@@ -22,12 +22,12 @@ import Testing
 
   @Test func convertsWhatIsRipeAndKeepsTheRest() async throws {
     let fixture = try await FunctionFixture()
-    try await fixture.serve(pipeline("{size: 1GB, age: 1s}", source: Self.events)) { fixture in
+    try await fixture.serve(pipeline("{size: 1GB, age: 15s}", source: Self.events)) { fixture in
       try fixture.put("{\"n\":1}\n", as: "a.ndjson")
       let first = try await fixture.call(SampleEvents.sqs([("a", SampleEvents.s3("a.ndjson"))]))
       #expect(failedItems(first.body)?.isEmpty == true)
       #expect(fixture.files("lake").isEmpty)
-      try await Task.sleep(for: .milliseconds(1_100))
+      try await Task.sleep(for: .milliseconds(15_100))
       let second = try await fixture.call(SampleEvents.schedule)
       #expect(second.body["files"]?.integer == 1 && second.body["rows"]?.integer == 1)
       #expect(fixture.files("lake").count == 1)

