@@ -1,10 +1,9 @@
-internal import Crypto
 internal import MillraceStorage
 
 /// What names a version of a file in its messages: the same whoever loads it, and however often.
 struct FileIdentifier: Hashable, Sendable {
   /// The name of the attribute that carries the id of a message.
-  static let attribute = "millrace-id"
+  static let attribute = MessageIdentity.attribute
   /// Digits that the number of a record may have.
   private static let ordinalDigits = 19
 
@@ -12,8 +11,7 @@ struct FileIdentifier: Hashable, Sendable {
   let text: String
 
   init(pipeline: String, address: String, version: String) {
-    let digest = SHA256.hash(data: Array("\(pipeline)\0\(address)\0\(version)".utf8))
-    text = hexadecimal(digest.prefix(16))
+    text = MessageIdentity.text(pipeline: pipeline, address: address, version: version)
   }
 
   /// The id of the message that begins with a record of the file.
