@@ -7,10 +7,7 @@ package enum Corpora {
   /// The directory of all corpora; nil if it is not on this machine. Tests then skip, and say so.
   package static var path: String? {
     if let given = ProcessInfo.processInfo.environment["MILLRACE_CORPORA"] { return isDirectory(given) ? given : nil }
-    // Sources/MillraceTesting/Places/Corpora.swift, four levels below the repository.
-    var url = URL(fileURLWithPath: #filePath)
-    for _ in 0..<5 { url.deleteLastPathComponent() }
-    let path = url.appendingPathComponent("shared/corpora").path
+    let path = Repository.url.deletingLastPathComponent().appendingPathComponent("shared/corpora").path
     return isDirectory(path) ? path : nil
   }
 

@@ -41,33 +41,14 @@ package final class MotoServer: Sendable {
   }()
 
   /// Says its port once it answers, and ends when its standard input does.
-  private static let script = """
-    import os, socket, sys, threading, time
-    from moto.server import main
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    def announce():
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        os.write(1, f"{port}\\n".encode())
-    def watch():
-        sys.stdin.read()
-        os._exit(0)
-    for task in (announce, watch):
-        threading.Thread(target=task, daemon=True).start()
-    main(["-H", "127.0.0.1", "-p", str(port)])
-    """
+  private static let program = Repository.url.appendingPathComponent("Tests/moto_server.py").path
 
   private static func start() async -> MotoServer? {
     guard let python else { return nil }
     let process = Process()
     let (lifeline, output) = (Pipe(), Pipe())
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python, "-c", script]
+    process.arguments = [python, program, "--until-stdin-closes"]
     process.standardInput = lifeline
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

@@ -15,6 +15,7 @@ import urllib.request
 import boto3
 import botocore.config
 
+TESTS = pathlib.Path(__file__).resolve().parents[2]
 REGION = "eu-central-1"
 CONFIG = botocore.config.Config(
     region_name=REGION, retries={"max_attempts": 8, "mode": "standard"}, max_pool_connections=40,
@@ -122,10 +123,10 @@ class Moto(Server):
         self.checks_signatures = checks_signatures
 
     def command(self):
-        return [str(pathlib.Path(sys.executable).parent / "moto_server"), "-H", "127.0.0.1", "-p", str(self.port)]
+        return [sys.executable, str(TESTS / "moto_server.py"), "--port", str(self.port)]
 
     def environment_of_server(self):
-        return {"INITIAL_NO_AUTH_ACTION_COUNT": "1000000", "MOTO_PORT": str(self.port)}
+        return {"INITIAL_NO_AUTH_ACTION_COUNT": "1000000"}
 
     def prepare(self):
         if not self.checks_signatures:

@@ -4,10 +4,9 @@ Moto does not check signatures here: with its checks on, it refuses right ones o
 """
 
 import os
-import socket
+import pathlib
 import subprocess
 import sys
-import time
 
 import boto3
 from botocore.config import Config
@@ -54,21 +53,8 @@ def start_test_server():
 
 
 def start_moto():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    program = pathlib.Path(__file__).parents[2] / "moto_server.py"
     process = subprocess.Popen(
-        [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    server = Server("moto", process, f"http://127.0.0.1:{port}", "test", "test")
-    _wait(port)
-    return server
-
-
-def _wait(port):
-    for _ in range(150):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit("moto did not start within 15 seconds")
+        [sys.executable, program, "--until-stdin-closes"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True)
+    return Server("moto", process, f"http://127.0.0.1:{int(process.stdout.readline())}", "test", "test")
