@@ -2,8 +2,9 @@ import MillraceAWS
 import MillraceStorage
 
 extension DynamoDBLedger {
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await store.get(ControlKey.checkpoint(name, of: pipeline), from: .control)?.text("body")
+  package func checkpoints(_ names: [String], of pipeline: String) async throws -> [String?] {
+    let keys = names.map { ControlKey.checkpoint($0, of: pipeline) }
+    return try await store.each(keys, from: .control).map { $0?.text("body") }
   }
 
   package func setCheckpoints(_ checkpoints: [(name: String, text: String)], of pipeline: String) async throws {

@@ -40,14 +40,7 @@ extension DynamoDBLedger {
   }
 
   package func states(of items: [String], in pipeline: String) async throws -> [ItemState] {
-    let keys = DynamoDBLedger.unique(items).map { ControlKey.claim($0, of: pipeline) }
-    let found = try await store.get(keys, from: .items)
-    // By their bytes: equal strings may be different items.
-    let byKey = Dictionary(
-      found.map { (Array(($0.text("pk") ?? "").utf8), $0) }, uniquingKeysWith: { first, _ in first })
-    return items.map { item in
-      let key = ControlKey.claim(item, of: pipeline).text("pk") ?? ""
-      return byKey[Array(key.utf8)].map { ClaimItem.state(of: item, $0) } ?? .unknown
-    }
+    let found = try await store.each(items.map { ControlKey.claim($0, of: pipeline) }, from: .items)
+    return zip(items, found).map { item, stored in stored.map { ClaimItem.state(of: item, $0) } ?? .unknown }
   }
 }

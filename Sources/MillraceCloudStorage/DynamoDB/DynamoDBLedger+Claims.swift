@@ -9,8 +9,9 @@ extension DynamoDBLedger {
     if items.isEmpty { return [] }
     try await enter(pipeline)
     let unique = DynamoDBLedger.unique(items)
-    let found = try await store.concurrently(unique) { item in
-      try await self.claim(item, in: pipeline, owner: owner, for: duration)
+    let known = try await outcomes(of: unique, in: pipeline)
+    let found = try await store.concurrently(Array(zip(unique, known))) { item, known in
+      if let known { known } else { try await self.claim(item, in: pipeline, owner: owner, for: duration) }
     }
     var outcomes = Dictionary(
       zip(unique.map { Array($0.utf8) }, found), uniquingKeysWith: { first, _ in first })
@@ -21,6 +22,22 @@ extension DynamoDBLedger {
         outcomes[Array(item.utf8)] = .held(owner: owner, until: claim.expiresAt)
       }
       return outcome
+    }
+  }
+
+  /// What is done or held, without an attempt to claim it; nil for what may be had.
+  ///
+  /// Who begins anew asks for everything that is done: a hundred items are one read, and a write that is refused costs as much as
+  /// one that is not.
+  private func outcomes(of items: [String], in pipeline: String) async throws -> [ClaimOutcome?] {
+    if items.count == 1 { return [nil] }
+    let now = now
+    return try await states(of: items, in: pipeline).map { state in
+      switch state {
+      case .done(let output, _): .done(output: output)
+      case .held(let held) where held.expiresAt > now: .held(owner: held.owner, until: held.expiresAt)
+      case .held, .unknown: nil
+      }
     }
   }
 

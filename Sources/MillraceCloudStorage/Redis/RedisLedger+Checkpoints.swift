@@ -1,8 +1,14 @@
 import MillraceStorage
 
 extension RedisLedger {
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await first(run([.plain(["HGET", key("checkpoints", of: pipeline), name])])).text
+  package func checkpoints(_ names: [String], of pipeline: String) async throws -> [String?] {
+    var texts: [String?] = []
+    for chunk in RedisLedger.chunks(of: names) {
+      let reply = try await first(run([.plain(["HMGET", key("checkpoints", of: pipeline)] + chunk)]))
+      guard let found = reply.list, found.count == chunk.count else { throw unexpected(reply) }
+      texts += found.map(\.text)
+    }
+    return texts
   }
 
   package func setCheckpoints(_ checkpoints: [(name: String, text: String)], of pipeline: String) async throws {

@@ -36,8 +36,9 @@ package protocol ClaimStore: Sendable {
   /// How many items are held and done.
   func claimCounts(of pipeline: String) async throws -> ClaimCounts
 
-  /// A small text that a pipeline keeps under a name, such as how far a listing has come; nil if there is none.
-  func checkpoint(_ name: String, of pipeline: String) async throws -> String?
+  /// Small texts that a pipeline keeps under names, such as how far a listing has come; nil where there is none. One element a
+  /// name, in the same order. Many cost little more than one.
+  func checkpoints(_ names: [String], of pipeline: String) async throws -> [String?]
 
   /// Stores such texts. Many cost little more than one. Of two for one name the last counts. What a crash in the middle leaves is whole
   /// texts, of some of the names; on SQLite and Redis (up to 500) of all or none.
@@ -48,6 +49,11 @@ package protocol ClaimStore: Sendable {
 }
 
 extension ClaimStore {
+  /// One such text; nil if there is none.
+  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
+    try await checkpoints([name], of: pipeline).first ?? nil
+  }
+
   /// Stores one such text.
   package func setCheckpoint(_ text: String, named name: String, of pipeline: String) async throws {
     try await setCheckpoints([(name, text)], of: pipeline)

@@ -32,8 +32,8 @@ extension FaultyLedger {
     try await plan.run("claimCounts") { try await base.claimCounts(of: pipeline) }
   }
 
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await plan.run("checkpoint") { try await base.checkpoint(name, of: pipeline) }
+  package func checkpoints(_ names: [String], of pipeline: String) async throws -> [String?] {
+    try await plan.run("checkpoints") { try await base.checkpoints(names, of: pipeline) }
   }
 
   package func states(of items: [String], in pipeline: String) async throws -> [ItemState] {

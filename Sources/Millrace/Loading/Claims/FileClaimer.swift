@@ -87,22 +87,17 @@ actor FileClaimer {
 
   /// Looks up how far others have come with files.
   private func files(_ claimed: [(place: ObjectPlace, claim: Claim)]) async throws -> [ClaimedFile] {
-    let pipeline = desk.pipeline
-    let tried = claimed.map { attempts.next($0.place.item) }
-    return try await withThrowingTaskGroup(of: (Int, ClaimedFile).self) { [desk, patience] group in
-      for (index, (place, claim)) in claimed.enumerated() {
-        let identity = FileIdentifier(pipeline: pipeline, address: place.address, version: place.version)
-        group.addTask {
-          let text = try await patience.attempt("use the ledger") {
-            try await desk.ledger.checkpoint(identity.checkpoint, of: pipeline)
-          }
-          let start = text.flatMap { PackingPosition($0) }
-          return (
-            index, ClaimedFile(place: place, claim: claim, identity: identity, attempt: tried[index], start: start)
-          )
-        }
-      }
-      return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+    let identities = claimed.map { place, _ in
+      FileIdentifier(pipeline: desk.pipeline, address: place.address, version: place.version)
+    }
+    let texts = try await patience.attempt("use the ledger") {
+      try await desk.ledger.checkpoints(identities.map(\.checkpoint), of: desk.pipeline)
+    }
+    return claimed.indices.map { index in
+      let (place, claim) = claimed[index]
+      return ClaimedFile(
+        place: place, claim: claim, identity: identities[index], attempt: attempts.next(place.item),
+        start: texts[index].flatMap { PackingPosition($0) })
     }
   }
 }

@@ -35,6 +35,17 @@ final class DynamoDBStore: Sendable {
     .flatMap(\.self)
   }
 
+  /// Items by their keys, in the keys' order; nil where there is none. A key may be there twice.
+  func each(_ keys: [DynamoDBItem], from table: LedgerTable) async throws -> [DynamoDBItem?] {
+    // By their bytes: equal strings may be different keys.
+    func bytes(of key: DynamoDBItem) -> [[UInt8]] { ["pk", "sk"].map { Array((key.text($0) ?? "").utf8) } }
+    if keys.count == 1 { return [try await get(keys[0], from: table)] }
+    let unique = Dictionary(keys.map { (bytes(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+    let found = try await get(Array(unique.values), from: table)
+    let byKey = Dictionary(found.map { (bytes(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+    return keys.map { byKey[bytes(of: $0)] }
+  }
+
   /// The items of a partition in the order of their sort keys.
   ///
   /// - Parameters:

@@ -1,14 +1,12 @@
 import GRDB
 
 extension SQLiteLedger {
-  package func checkpoint(_ name: String, of pipeline: String) async throws -> String? {
-    try await read { db in
-      try String.fetchOne(
-        db,
-        sql: """
-          SELECT body FROM checkpoints JOIN pipelines ON pipelines.id = checkpoints.pipeline_id
-          WHERE pipelines.name = ? AND checkpoints.name = ?
-          """, arguments: [pipeline, name])
+  package func checkpoints(_ names: [String], of pipeline: String) async throws -> [String?] {
+    if names.isEmpty { return [] }
+    return try await read { db in
+      guard let pipelineID = try SQLiteLedger.pipelineID(pipeline, in: db) else { return names.map { _ in nil } }
+      let select = try db.cachedStatement(sql: "SELECT body FROM checkpoints WHERE pipeline_id = ? AND name = ?")
+      return try names.map { try String.fetchOne(select, arguments: [pipelineID, $0]) }
     }
   }
 

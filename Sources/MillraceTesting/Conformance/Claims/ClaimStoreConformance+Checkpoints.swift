@@ -33,6 +33,11 @@ extension ClaimStoreConformance {
       #expect(try await store.checkpoint("file-1202", of: pipeline) == "at file-1202")
       #expect(try await store.checkpoint("\u{E9}", of: pipeline) == "one")
       #expect(try await store.checkpoint("e\u{301}", of: pipeline) == "two")
+      let asked = ["file-7", "none", "e\u{301}", "file-7"] + names.dropFirst(10)
+      let found = ["late", nil, "two", "late"] + names.dropFirst(10).map { "at \($0)" }
+      #expect(try await store.checkpoints(asked, of: pipeline) == found)
+      #expect(try await store.checkpoints([], of: pipeline) == [])
+      #expect(try await store.checkpoints(["file-7"], of: pipeline + "-unheard-of") == [nil])
       try await store.removeCheckpoints([], of: pipeline)
       try await store.removeCheckpoints(Array(names.dropFirst()) + ["none", "file-9"], of: pipeline)
       try await store.removeCheckpoints(["x"], of: pipeline + "-unheard-of")
