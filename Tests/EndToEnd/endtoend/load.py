@@ -34,6 +34,8 @@ class Scene:
     source: str = "directory"
     oversize: str = "quarantine"
     group: str = ""
+    #: Between two deaths, as a multiple of the usual.
+    pause: float = 1
 
     @property
     def name(self):
@@ -56,7 +58,8 @@ def scenes(options):
     return [
         Scene("sqlite", count, 60, oversize="bucket"),
         Scene("redis", count, 60, layout="array", oversize="folder"),
-        Scene("dynamodb", count, 120),
+        # moto takes milliseconds for an item, where a loader that begins asks for all of them.
+        Scene("dynamodb", count, 400, pause=15),
         Scene("sqlite", count, 60, queue="sqlite", oversize="folder"),
         Scene("redis", count // 5, 30, layout="single", source="nginx"),
         Scene("redis", count // 5, 30, queue="fifo", group="file"),
@@ -162,7 +165,7 @@ class Contest:
         """Until all files have been written: what is left then is left to those who come after."""
         processes = [self.start() for _ in range(LOADERS)]
         while feeding.is_alive():
-            time.sleep(self.random.choice([0.02, 0.1, 0.3, 0.8]) * self.random.uniform(0.5, 1.5))
+            time.sleep(self.random.choice([0.02, 0.1, 0.3, 0.8]) * self.random.uniform(0.5, 1.5) * self.scene.pause)
             place = self.random.randrange(LOADERS)
             if processes[place].poll() is not None:
                 said = (self.folder / "millrace.log").read_text(errors="replace")[-500:]
