@@ -10,7 +10,7 @@ import Testing
 
 @testable import MillraceControl
 
-@Suite(.timeLimit(.minutes(1))) struct HealthServerTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthServerTests {
   /// Asks a server that runs for as long as `body` does.
   private func serving(
     _ status: RunStatus, _ body: @escaping @Sendable (Int) async throws -> Void

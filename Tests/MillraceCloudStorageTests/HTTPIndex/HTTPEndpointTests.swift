@@ -3,7 +3,7 @@ import MillraceStorage
 import MillraceTesting
 import Testing
 
-@Suite(.enabled(if: NginxServer.isAvailable, "needs nginx"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: NginxServer.isAvailable, "needs nginx"), .timeLimit(.minutes(5)))
 struct HTTPEndpointTests {
   @Test func statusesAreHandedOverAsTheyAre() async throws {
     let settings = """

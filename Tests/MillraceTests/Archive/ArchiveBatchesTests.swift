@@ -8,7 +8,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct ArchiveBatchesTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveBatchesTests {
   let folder: TemporaryDirectory
   let store: DirectoryStore
   let ledger: SQLiteLedger

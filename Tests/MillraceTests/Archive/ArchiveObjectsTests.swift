@@ -6,7 +6,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct ArchiveObjectsTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveObjectsTests {
   let folder: TemporaryDirectory
   let store: DirectoryStore
   let events = RecordedEvents()

@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 /// Pipelines of deliveries as pipeline files have them, on SQLite and folders.
-@Suite(.timeLimit(.minutes(1))) struct DeliveryFileTests {
+@Suite(.timeLimit(.minutes(5))) struct DeliveryFileTests {
   let folder: TemporaryDirectory
   let storage = EmbeddedStorage()
   let events = RecordedEvents()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct RepeatGuardTests {
+@Suite(.timeLimit(.minutes(5))) struct RepeatGuardTests {
   let folder: TemporaryDirectory
   let ledger: SQLiteLedger
   let counters = DeliveryCounters()

@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 /// A loader that dies, and those who come after it.
-@Suite(.timeLimit(.minutes(1))) struct LoadCrashTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadCrashTests {
   let place: LoadFixture
   private let batches = 4
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Millrace
 
 /// Loading as pipeline files describe it, on folders and SQLite.
-@Suite(.timeLimit(.minutes(1))) struct LoadFileTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadFileTests {
   let folder: TemporaryDirectory
   let events = RecordedEvents()
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct LoadPipelineTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadPipelineTests {
   let place: LoadFixture
 
   init() async throws { place = try await LoadFixture() }

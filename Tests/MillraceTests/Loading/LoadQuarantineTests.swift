@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 /// Files and records that cannot be loaded.
-@Suite(.timeLimit(.minutes(1))) struct LoadQuarantineTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadQuarantineTests {
   let place: LoadFixture
 
   init() async throws { place = try await LoadFixture() }

@@ -9,7 +9,7 @@ import Testing
 @testable import Millrace
 
 /// What becomes of messages that the queue does not take at once, or not at all.
-@Suite(.timeLimit(.minutes(1))) struct LoadSendingTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadSendingTests {
   /// Refuses each message that it is asked about, as often as it is told.
   private final class Refusals: Sendable {
     private let counts = Mutex<[String: Int]>([:])

@@ -8,7 +8,7 @@ import Testing
 @Suite struct EventPipelineTests {
   private typealias Samples = S3EventSamples
 
-  @Test(.timeLimit(.minutes(1))) func everyRowComesOnceAndEachOddityIsToldOnce() async throws {
+  @Test(.timeLimit(.minutes(5))) func everyRowComesOnceAndEachOddityIsToldOnce() async throws {
     let fixture = try await ObjectFixture()
     let plain = try await fixture.put("in/2026-11-21-a.ndjson", 1, 2)
     let odd = try await fixture.put("in/2026-11-21-ü +%20🌷.ndjson", 3)
@@ -47,7 +47,7 @@ import Testing
     #expect(try fixture.numbers() == [1, 2, 3, 4, 6, 7])
   }
 
-  @Test(.timeLimit(.minutes(1))) func whatIsNoEventIsLeftToTheQueue() async throws {
+  @Test(.timeLimit(.minutes(5))) func whatIsNoEventIsLeftToTheQueue() async throws {
     let fixture = try await ObjectFixture()
     let etag = try await fixture.put("2026-11-21-a.ndjson", 1)
     try await fixture.send(
@@ -65,7 +65,7 @@ import Testing
     #expect(attributes.visible + attributes.inFlight + attributes.delayed == 1)
   }
 
-  @Test(.timeLimit(.minutes(1))) func checksHoldForObjects() async throws {
+  @Test(.timeLimit(.minutes(5))) func checksHoldForObjects() async throws {
     let fixture = try await ObjectFixture()
     let etag = try await fixture.put("in/wrong-name.ndjson", 1)
     try await fixture.send(Samples.notification(Samples.record("in/wrong-name.ndjson", size: 8, etag: etag)))
@@ -75,7 +75,7 @@ import Testing
     #expect(file?.state == .quarantined && file?.file.version == etag)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aBucketThatIsNotThereHoldsNothingElseUp() async throws {
+  @Test(.timeLimit(.minutes(5))) func aBucketThatIsNotThereHoldsNothingElseUp() async throws {
     let fixture = try await ObjectFixture { $0.attempts = 1 }
     let etag = try await fixture.put("2026-11-21-a.ndjson", 1)
     try await fixture.send(

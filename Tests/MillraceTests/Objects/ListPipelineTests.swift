@@ -9,7 +9,7 @@ import Testing
     return try await ObjectFixture(source: .s3List(.init(from: from)))
   }
 
-  @Test(.timeLimit(.minutes(1))) func objectsOfThePrefixAreTakenOnce() async throws {
+  @Test(.timeLimit(.minutes(5))) func objectsOfThePrefixAreTakenOnce() async throws {
     let fixture = try await fixture()
     try await fixture.put("in/2026-11-21-a.ndjson", 1)
     try await fixture.put("in/deep/2026-11-22-b.ndjson", 2)
@@ -23,7 +23,7 @@ import Testing
     #expect(try fixture.numbers() == [1, 2, 5, 6])
   }
 
-  @Test(.timeLimit(.minutes(1))) func anInterruptedListingGoesOnFromItsPlaceAndThenLooksAgain() async throws {
+  @Test(.timeLimit(.minutes(5))) func anInterruptedListingGoesOnFromItsPlaceAndThenLooksAgain() async throws {
     let fixture = try await fixture()
     for number in 0..<5 { try await fixture.put("in/2026-11-2\(number)-a.ndjson", number) }
     let ledger = try await fixture.ledger()
@@ -33,7 +33,7 @@ import Testing
     #expect(try fixture.numbers() == [0, 1, 2, 3, 4])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aRunSaysWhenItsSourceHasAnswered() async throws {
+  @Test(.timeLimit(.minutes(5))) func aRunSaysWhenItsSourceHasAnswered() async throws {
     let fixture = try await fixture()
     try await fixture.put("in/2026-11-21-a.ndjson", 1)
     let listed = try await fixture.runner()

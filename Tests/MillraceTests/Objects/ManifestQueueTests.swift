@@ -17,7 +17,7 @@ import Testing
     try await EmbeddedStorage().queue(try #require(fixture.configuration.manifestQueue))
   }
 
-  @Test(.timeLimit(.minutes(1))) func aPlannerTellsConvertersByTheQueue() async throws {
+  @Test(.timeLimit(.minutes(5))) func aPlannerTellsConvertersByTheQueue() async throws {
     let fixture = try await fixture()
     for number in 0..<6 { try await fixture.put("2026-11-2\(number)-a.ndjson", number) }
     #expect(try await fixture.run(.plan).ending == .idle)
@@ -35,7 +35,7 @@ import Testing
     #expect(try fixture.numbers() == Array(0..<6))
   }
 
-  @Test(.timeLimit(.minutes(1))) func aManifestWhoseMessageWasNeverSentIsToldOf() async throws {
+  @Test(.timeLimit(.minutes(5))) func aManifestWhoseMessageWasNeverSentIsToldOf() async throws {
     let fixture = try await fixture()
     try await fixture.put("2026-11-21-a.ndjson", 1)
     var quiet = fixture
@@ -46,7 +46,7 @@ import Testing
     #expect(try fixture.numbers() == [1])
   }
 
-  @Test(.timeLimit(.minutes(1))) func messagesForFinishedManifestsGoAway() async throws {
+  @Test(.timeLimit(.minutes(5))) func messagesForFinishedManifestsGoAway() async throws {
     let fixture = try await fixture()
     try await fixture.put("2026-11-21-a.ndjson", 1)
     try await fixture.run(.plan)

@@ -59,7 +59,7 @@ import Testing
   }
 
   /// Readers that are far apart never wait for room that only another could make.
-  @Test(.timeLimit(.minutes(1)), arguments: [1, 5000, 1 << 20])
+  @Test(.timeLimit(.minutes(5)), arguments: [1, 5000, 1 << 20])
   func readersInAnyPlaceGetTheirBytes(limit: Int) async throws {
     var objects: [PlannedObject] = []
     for index in 0..<8 { objects.append(try await object("\(index)", Self.noise(20_000 + index, UInt8(index)))) }
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func whatFailsInPassingIsAskedForAgain() async throws {
+  @Test(.timeLimit(.minutes(5))) func whatFailsInPassingIsAskedForAgain() async throws {
     let plan = FaultPlan()
     for _ in 0..<3 { plan.fail(call: 2, of: "get", .before, with: StoreError(.failed, "a fault")) }
     let object = try await object("a", Self.noise(5000, 1), in: FaultyObjectStore(store, plan: plan))
@@ -89,7 +89,7 @@ import Testing
     #expect(bytes == Self.noise(5000, 1) && readAhead.fault == nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func anObjectThatWasReplacedOrRemovedIsRefused() async throws {
+  @Test(.timeLimit(.minutes(5))) func anObjectThatWasReplacedOrRemovedIsRefused() async throws {
     let replaced = try await object("a", Self.noise(3000, 1))
     _ = try await object("a", Self.noise(3000, 2))
     let removed = try await object("b", Self.noise(3000, 1))

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct ObjectPipelineTests {
+@Suite(.timeLimit(.minutes(5))) struct ObjectPipelineTests {
   let place: ObjectPipelineFixture
 
   init() async throws { place = try await ObjectPipelineFixture() }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct ProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramTests {
   let place: ObjectPipelineFixture
 
   init() async throws { place = try await ObjectPipelineFixture() }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct QueueConsumerTests {
+@Suite(.timeLimit(.minutes(5))) struct QueueConsumerTests {
   /// Options under which an idle queue is found out quickly.
   static func options(_ change: (inout QueueConsumer.Options) -> Void = { _ in }) -> QueueConsumer.Options {
     var options = QueueConsumer.Options()

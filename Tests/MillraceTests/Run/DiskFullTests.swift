@@ -41,7 +41,7 @@ struct DiskFullTests {
     #expect(try await fixture.badRecords() == ["oops", "oops"])
   }
 
-  @Test(.timeLimit(.minutes(1))) func anOutputDiskThatIsFullLosesNothing() async throws {
+  @Test(.timeLimit(.minutes(5))) func anOutputDiskThatIsFullLosesNothing() async throws {
     let disk = disk
     try await check(
       try await PipelineFixture {
@@ -50,7 +50,7 @@ struct DiskFullTests {
       })
   }
 
-  @Test(.timeLimit(.minutes(1))) func aStateDiskThatIsFullLosesNothing() async throws {
+  @Test(.timeLimit(.minutes(5))) func aStateDiskThatIsFullLosesNothing() async throws {
     let disk = disk
     let fixture = try await PipelineFixture {
       $0.attempts = 2

@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 @Suite struct SharedLedgerTests {
-  @Test(.timeLimit(.minutes(1))) func twoRunsShareTheWorkAndRepeatNothing() async throws {
+  @Test(.timeLimit(.minutes(5))) func twoRunsShareTheWorkAndRepeatNothing() async throws {
     let fixture = try await PipelineFixture { $0.parquet?.batch.size = 30 }
     for index in 100..<200 {
       try fixture.write("2026-11-\(index % 9 + 10)-\(index).ndjson", "{\"n\":\(index)}", "bad \(index)")
@@ -48,7 +48,7 @@ import Testing
     #expect(owner.isDead(parts.joined(separator: "/")))
   }
 
-  @Test(.timeLimit(.minutes(1))) func whatADeadProcessHeldIsTakenAtOnce() async throws {
+  @Test(.timeLimit(.minutes(5))) func whatADeadProcessHeldIsTakenAtOnce() async throws {
     let fixture = try await PipelineFixture()
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
     let first = try fixture.runner()
@@ -63,7 +63,7 @@ import Testing
   }
 
   /// A process that stood still for too long finds its manifest in another's hands: it must publish nothing.
-  @Test(.timeLimit(.minutes(1))) func aLostLeaseEndsTheWork() async throws {
+  @Test(.timeLimit(.minutes(5))) func aLostLeaseEndsTheWork() async throws {
     let fixture = try await PipelineFixture()
     let gate = Mutex(false)
     fixture.converter.behave { behaviour in

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func filesThatArriveAreTaken() async throws {
+  @Test(.timeLimit(.minutes(5))) func filesThatArriveAreTaken() async throws {
     let fixture = try await PipelineFixture()
     let summary = try await watching(fixture) { _ in
       try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
@@ -37,7 +37,7 @@ import Testing
     #expect(try await fixture.rows() == [#"{"n":1}"#, #"{"n":2}"#])
   }
 
-  @Test(.timeLimit(.minutes(1))) func whatWaitsStaysInTheLedgerForTheNextRun() async throws {
+  @Test(.timeLimit(.minutes(5))) func whatWaitsStaysInTheLedgerForTheNextRun() async throws {
     let fixture = try await PipelineFixture { $0.parquet?.batch.age = .seconds(3600) }
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
     _ = try await watching(fixture) { _ in try await fixture.events.wait(for: "files-found") }
@@ -47,7 +47,7 @@ import Testing
     #expect(try await fixture.rows() == [#"{"n":1}"#])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aConversionIsFinishedWithinTheDeadline() async throws {
+  @Test(.timeLimit(.minutes(5))) func aConversionIsFinishedWithinTheDeadline() async throws {
     let fixture = try await PipelineFixture()
     let gate = Mutex(false)
     fixture.converter.behave { behaviour in
@@ -65,7 +65,7 @@ import Testing
     #expect(try await fixture.state("2026-11-21-a.ndjson") == .completed)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aConversionIsGivenBackAtTheDeadline() async throws {
+  @Test(.timeLimit(.minutes(5))) func aConversionIsGivenBackAtTheDeadline() async throws {
     let fixture = try await PipelineFixture { $0.shutdownDeadline = .milliseconds(50) }
     fixture.converter.behave { behaviour in
       behaviour.onStart = { monitor in
@@ -85,7 +85,7 @@ import Testing
     #expect(try await fixture.rows() == [#"{"n":1}"#])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aSourceFolderThatVanishesIsWaitedFor() async throws {
+  @Test(.timeLimit(.minutes(5))) func aSourceFolderThatVanishesIsWaitedFor() async throws {
     let fixture = try await PipelineFixture()
     let inbox = fixture.folder.file("inbox")
     try fixture.write("2026-11-21-a.ndjson", #"{"n":1}"#)
@@ -102,7 +102,7 @@ import Testing
     #expect(fixture.events.messages("source-gone").count == 1)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aSourceFolderThatVanishesDuringWorkDoesNotMakeItsFilesFail() async throws {
+  @Test(.timeLimit(.minutes(5))) func aSourceFolderThatVanishesDuringWorkDoesNotMakeItsFilesFail() async throws {
     let fixture = try await PipelineFixture()
     let inbox = fixture.folder.file("inbox")
     let isFirst = Mutex(true)

@@ -19,7 +19,7 @@ import Testing
     #expect(try await fixture.badRecords() == ["oops"])
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["stage", "publish", "put"])
+  @Test(.timeLimit(.minutes(5)), arguments: ["stage", "publish", "put"])
   func aDiskThatStaysFullEndsTheRun(_ operation: String) async throws {
     let fixture = try await fixture()
     let plan = FaultPlan()
@@ -32,7 +32,7 @@ import Testing
     try await checkThatNothingIsLost(fixture)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aDiskThatHasSpaceAgainIsWaitedFor() async throws {
+  @Test(.timeLimit(.minutes(5))) func aDiskThatHasSpaceAgainIsWaitedFor() async throws {
     let fixture = try await fixture()
     let plan = FaultPlan()
     plan.fail(call: 1, of: "stage", .before, with: StoreError(.diskFull, "No space."))
@@ -42,7 +42,7 @@ import Testing
     #expect(try await fixture.rows() == [#"{"n":1}"#])
   }
 
-  @Test(.timeLimit(.minutes(1))) func anOutputThatCannotBeWrittenEndsTheRun() async throws {
+  @Test(.timeLimit(.minutes(5))) func anOutputThatCannotBeWrittenEndsTheRun() async throws {
     let fixture = try await fixture()
     fixture.converter.behave { $0.errors = Array(repeating: OutputError(description: "no space"), count: 3) }
     let error = await #expect(throws: PipelineError.self) { try await fixture.run() }
@@ -50,7 +50,7 @@ import Testing
     try await checkThatNothingIsLost(fixture)
   }
 
-  @Test(.timeLimit(.minutes(1))) func anOutputFolderThatVanishesEndsTheRun() async throws {
+  @Test(.timeLimit(.minutes(5))) func anOutputFolderThatVanishesEndsTheRun() async throws {
     let fixture = try await fixture()
     let lake = fixture.configuration.output.path
     rename(lake, lake + "-away")
@@ -60,7 +60,7 @@ import Testing
     try await checkThatNothingIsLost(fixture)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aLedgerThatStaysLockedEndsTheRun() async throws {
+  @Test(.timeLimit(.minutes(5))) func aLedgerThatStaysLockedEndsTheRun() async throws {
     let fixture = try await fixture()
     let plan = FaultPlan()
     for number in 1...3 {
@@ -71,7 +71,7 @@ import Testing
     try await checkThatNothingIsLost(fixture)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aLedgerThatIsFreeAgainIsWaitedFor() async throws {
+  @Test(.timeLimit(.minutes(5))) func aLedgerThatIsFreeAgainIsWaitedFor() async throws {
     let fixture = try await fixture()
     let plan = FaultPlan()
     for operation in ["register", "plan", "claimManifest", "complete"] {
@@ -95,7 +95,7 @@ import Testing
   }
 
   /// The output was published, and then the process died and the input was removed: the rows must stay.
-  @Test(.timeLimit(.minutes(1))) func aPublishedOutputOutlivesItsInputs() async throws {
+  @Test(.timeLimit(.minutes(5))) func aPublishedOutputOutlivesItsInputs() async throws {
     let fixture = try await fixture()
     let plan = FaultPlan()
     plan.fail(of: "complete", .before)

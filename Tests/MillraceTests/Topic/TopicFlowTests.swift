@@ -7,7 +7,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct TopicFlowTests {
+@Suite(.timeLimit(.minutes(5))) struct TopicFlowTests {
   let place: TopicFixture
 
   init() async throws { place = try await TopicFixture() }

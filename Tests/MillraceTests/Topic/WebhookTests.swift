@@ -6,7 +6,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct WebhookTests {
+@Suite(.timeLimit(.minutes(5))) struct WebhookTests {
   private func handler(_ endpoint: ScriptedEndpoint, retries: Int = 2, headers: [String: String] = [:])
     -> WebhookHandler
   {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Millrace
 
-@Suite(.timeLimit(.minutes(1))) struct SourceArchiverTests {
+@Suite(.timeLimit(.minutes(5))) struct SourceArchiverTests {
   let folder: TemporaryDirectory
   let clock = ManualClock()
   let ledger: SQLiteLedger
