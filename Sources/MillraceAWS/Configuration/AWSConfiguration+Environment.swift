@@ -7,6 +7,7 @@ extension AWSConfiguration {
     var configuration = AWSConfiguration(environment: set)
     configuration.region = set["AWS_REGION"] ?? set["AWS_DEFAULT_REGION"]
     configuration.profile = set["AWS_PROFILE"] ?? set["AWS_DEFAULT_PROFILE"]
+    configuration.authorities = set["AWS_CA_BUNDLE"]
     configuration.ignoresConfiguredEndpoints = set["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.lowercased() == "true"
     if !configuration.ignoresConfiguredEndpoints { configuration.readEndpoints(set) }
     if let text = set["AWS_MAX_ATTEMPTS"] {
@@ -16,6 +17,7 @@ extension AWSConfiguration {
       }
       configuration.maximumAttempts = attempts
     }
+    if let file = configuration.authorities { try TrustedAuthorities.check(file) }
     try configuration.readS3(set)
     return configuration
   }

@@ -21,6 +21,8 @@ package struct AWSConfiguration: Sendable {
   package var maximumAttempts = 3
   /// Connections to one host at a time. Calls beyond it wait for their turn.
   package var maximumConnections = 128
+  /// `AWS_CA_BUNDLE`: a file with certificates (PEM) of the authorities that are trusted; nil: the system's.
+  package var authorities: String?
   /// Threads that do the network's work; nil: one for every two cores, at most 8.
   package var eventLoopThreads: Int?
   /// `MILLRACE_S3_ADDRESSING`.

@@ -16,7 +16,7 @@ extension AWSCall {
       case .timeout: .timeout
       case .cancelled: .cancelled
       case .answerTooLarge: .invalidAnswer
-      case .unusable: .configuration
+      case .unusable, .untrusted: .configuration
       case .notConnected, .connectionLost, .shutDown: .transport
       }
     return named(

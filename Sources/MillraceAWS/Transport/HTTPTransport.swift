@@ -25,6 +25,7 @@ package final class HTTPTransport: Sendable {
     var settings = HTTPClient.Configuration()
     settings.timeout = HTTPClient.Configuration.Timeout(connect: configuration.timeouts.connect, read: nil)
     settings.httpVersion = .http1Only
+    settings.tlsConfiguration = TrustedAuthorities.settings(configuration.authorities)
     settings.redirectConfiguration = .disallow
     settings.decompression = .disabled
     settings.connectionPool.idleTimeout = .seconds(20)

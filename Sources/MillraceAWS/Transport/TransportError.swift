@@ -1,11 +1,14 @@
 internal import AsyncHTTPClient
 internal import NIOCore
+internal import NIOSSL
 
 /// Why an exchange brought no answer.
 package struct TransportError: Error, Sendable {
   package enum Code: String, Sendable {
     /// No connection could be made.
     case notConnected = "NotConnected"
+    /// The server could not prove who it is.
+    case untrusted = "UntrustedServer"
     /// The connection ended before the answer did.
     case connectionLost = "ConnectionLost"
     case timeout = "Timeout"
@@ -32,7 +35,7 @@ package struct TransportError: Error, Sendable {
   package var isRetryable: Bool {
     switch code {
     case .notConnected, .connectionLost, .timeout: true
-    case .answerTooLarge, .cancelled, .shutDown, .unusable: false
+    case .untrusted, .answerTooLarge, .cancelled, .shutDown, .unusable: false
     }
   }
 
@@ -46,8 +49,27 @@ package struct TransportError: Error, Sendable {
     case let error as TransportError: self = error
     case is CancellationError: self.init(.cancelled, "The call was cancelled.")
     case let error as HTTPClientError: self.init(error, host: host, timeouts: timeouts)
-    default: self.init(.notConnected, "The exchange with \(host) failed: \(error).", cause: error)
+    default:
+      if let refusal = TransportError.refusedCertificate(error, host: host) {
+        self = refusal
+      } else {
+        self.init(.notConnected, "The exchange with \(host) failed: \(error).", cause: error)
+      }
     }
+  }
+
+  private static func refusedCertificate(_ error: any Error, host: String) -> TransportError? {
+    let isRefused =
+      switch error {
+      case NIOSSLError.handshakeFailed(let reason): String(describing: reason).contains("CERTIFICATE_VERIFY_FAILED")
+      case let error as NIOSSLExtraError: error == .failedToValidateHostname
+      default: false
+      }
+    if !isRefused { return nil }
+    return TransportError(
+      .untrusted,
+      "The certificate of \(host) is not trusted: \(error). Where a private authority has signed it, name the file of its "
+        + "certificates in AWS_CA_BUNDLE.", cause: error)
   }
 
   private init(_ error: HTTPClientError, host: String, timeouts: AWSTimeouts) {

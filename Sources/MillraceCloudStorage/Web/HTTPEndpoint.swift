@@ -54,7 +54,7 @@ extension WebEndpointError {
   fileprivate init(_ error: TransportError, _ location: String) {
     let code: Code =
       switch error.code {
-      case .notConnected: .notConnected
+      case .notConnected, .untrusted: .notConnected
       case .connectionLost, .timeout, .answerTooLarge: .noAnswer
       case .cancelled, .shutDown: .ended
       case .unusable: .invalidAddress

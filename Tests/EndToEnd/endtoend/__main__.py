@@ -4,7 +4,7 @@ import argparse
 import random
 import sys
 
-from . import credentials, functions, jobs, kills, load, long_work, millrace, oddities, sigterm, soak, topic
+from . import credentials, functions, jobs, kills, load, long_work, millrace, oddities, sigterm, soak, tls, topic
 
 TESTS = {
     "jobs": (jobs.run, "every job end to end, fed and checked by boto3 and DuckDB"),
@@ -13,6 +13,7 @@ TESTS = {
     "load": (load.run, "four loaders on one folder and one ledger of each kind, killed at random"),
     "long-work": (long_work.run, "an object whose processing takes five times the visibility timeout"),
     "sigterm": (sigterm.run, "SIGTERM under load: exit 0 in time, and what is not finished visible again"),
+    "tls": (tls.run, "a job over TLS; certificates of strangers and for other hosts are refused"),
     "topic": (topic.run, "csv-to-topic as services: outputs read by DuckDB, topic, consumers, a webhook, dead letters"),
     "soak": (soak.run, "hundreds of thousands of messages; memory stays flat"),
     "lambda": (functions.run, "packaged functions under AWS's emulator of the Lambda runtime; cold starts"),
@@ -29,6 +30,7 @@ def main():
     parser.add_argument("--server", choices=["moto", "test", "both"], default="both", help="default: both")
     parser.add_argument("--quick", action="store_true", help="the small form, as CI runs it")
     parser.add_argument("--count", type=int, help="objects or messages, where a test asks for a number")
+    parser.add_argument("--scene", default="", help="of load: only those whose names hold this, such as dynamodb")
     parser.add_argument("--seed", type=int, help="default: random, and printed")
     parser.add_argument("--binary", help="the millrace binary; default: the newest build")
     parser.add_argument("--keep", action="store_true", help="leave folders behind, also when all is well")

@@ -68,7 +68,10 @@ def scenes(options):
 
 
 def run(options):
-    return all([one(number, scene, options) for number, scene in enumerate(scenes(options))])
+    chosen = [(number, scene) for number, scene in enumerate(scenes(options)) if options.scene in scene.name]
+    if not chosen:
+        raise SystemExit(f"no scene's name holds “{options.scene}”: {'; '.join(scene.name for scene in scenes(options))}")
+    return all([one(number, scene, options) for number, scene in chosen])
 
 
 def one(number, scene, options):
