@@ -53,6 +53,7 @@ def scenes(options):
             Scene("redis", count, 8, layout="array"),
             Scene("sqlite", count // 4, 4, queue="sqlite", source="nginx"),
             Scene("sqlite", count // 6, 4, queue="fifo", group="file"),
+            Scene("dynamodb", count // 6, 10, pause=5),
         ]
     count = options.count or 10_000
     return [
