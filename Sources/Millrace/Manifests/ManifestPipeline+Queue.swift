@@ -9,6 +9,7 @@ extension ManifestPipeline {
     // One manifest takes all workers: a second message would only be kept from others.
     (options.maximumMessages, options.messagesPerReceive, options.maximumReceivers) = (1, 1, 1)
     options.shutdownDeadline = configuration.shutdownDeadline + .seconds(10)
+    if goal == .idle { options.wait = options.idleWait }
     let consumer = QueueConsumer(queue: queue, options: options, events: events)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await consumer.run() }
@@ -21,15 +22,16 @@ extension ManifestPipeline {
       for _ in 0..<2 { try await group.next() }
     }
     // The queue has ended, and with it what this run was given.
-    if goal == .due { control.finish() }
+    if goal != .stopped, !control.isStopping { control.finish() }
   }
 
-  /// Ends the receiving with the run, and a run until idle when nothing is left.
+  /// Ends the receiving with the run, and in a run until idle once the ledger has nothing left and the queue is empty, too: what it
+  /// hides then tells of manifests that are done.
   private func watch(_ consumer: QueueConsumer, _ goal: RunGoal) async throws {
     defer { consumer.stop() }
-    while !control.isStopping, !Task.isCancelled {
+    while !control.isStopping, !consumer.status.isStopping, !Task.isCancelled {
       do {
-        if goal != .due, try await isFinished(goal) { control.finish() }
+        if goal == .idle, try await isFinished(goal) { consumer.stopWhenIdle() }
       } catch let error as LedgerError {
         // The work itself finds out whether that persists.
         if !error.isPassing { throw error }

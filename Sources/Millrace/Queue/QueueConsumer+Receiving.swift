@@ -37,6 +37,7 @@ extension QueueConsumer {
       case .end: return
       case .park: await receivers[index].wait()
       case .pause(let instant): await receivers[index].wait(upTo: ContinuousClock.now.duration(to: instant))
+      case .examine: await examine()
       case .receive(let request): await receive(request)
       }
     }
@@ -51,6 +52,12 @@ extension QueueConsumer {
       let error = error as? QueueError ?? QueueError(.unavailable, "\(error)", cause: error)
       decide { $0.receiveFailed(error, by: request, now: .now) }
     }
+  }
+
+  /// Finds out whether an empty queue has messages that others hold. Where it cannot be asked, it has none.
+  private func examine() async {
+    let attributes = try? await queue.attributes()
+    decide { $0.examined(attributes, of: queue.location, now: .now) }
   }
 
   /// Reads what the queue is set to. Where it cannot be read, a timeout is assumed, and asked for with each receive.

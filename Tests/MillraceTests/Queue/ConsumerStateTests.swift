@@ -120,4 +120,83 @@ import Testing
     _ = state.received([], by: first, for: consumer, now: start)
     #expect(state.isIdle)
   }
+
+  // MARK: What others hold
+
+  /// Receives nothing, and is to ask the queue what it hides.
+  private func findEmpty(_ state: inout ConsumerState, at now: Instant) throws {
+    guard let empty = request(&state, at: now) else { throw InjectedFault() }
+    _ = state.received([], by: empty, for: consumer, now: now)
+    guard case .examine = state.nextReceive(0, now: now) else { throw InjectedFault() }
+  }
+
+  @Test func anEmptyQueueIsIdleOnceItHidesNothing() throws {
+    var state = state { $0.stopsWhenIdle = true }
+    try findEmpty(&state, at: start)
+    let waiting = state.examined(QueueAttributes(inFlight: 2), of: "queue", now: start)
+    #expect(waiting.events.map(\.name) == ["messages-hidden"] && !state.isStopping)
+    try findEmpty(&state, at: start + .seconds(10))
+    #expect(state.examined(QueueAttributes(inFlight: 2), of: "queue", now: start + .seconds(10)).events.isEmpty)
+    try findEmpty(&state, at: start + .seconds(20))
+    _ = state.examined(QueueAttributes(inFlight: 0), of: "queue", now: start + .seconds(20))
+    #expect(state.isStopping)
+  }
+
+  @Test func whatStaysHiddenForLongerThanTheTimeoutIsLeftToOthers() throws {
+    var state = state { $0.stopsWhenIdle = true }
+    for seconds in [0, 15, 31] {
+      try findEmpty(&state, at: start + .seconds(seconds))
+      _ = state.examined(QueueAttributes(inFlight: 1), of: "queue", now: start + .seconds(seconds))
+      #expect(!state.isStopping)
+    }
+    try findEmpty(&state, at: start + .seconds(33))
+    let end = state.examined(QueueAttributes(inFlight: 1), of: "queue", now: start + .seconds(33))
+    #expect(end.events.map(\.name) == ["messages-held"] && state.isStopping)
+  }
+
+  @Test func theTimeForWhatIsHiddenBeginsAnewWithEachMessage() throws {
+    var state = state { $0.stopsWhenIdle = true }
+    try findEmpty(&state, at: start)
+    _ = state.examined(QueueAttributes(inFlight: 1), of: "queue", now: start)
+    let later = start + .seconds(29)
+    let full = try #require(request(&state, at: later))
+    _ = state.received(messages(1), by: full, for: consumer, now: later)
+    let held = state.takeNext()
+    var effects = ConsumerEffects()
+    let isOurs = state.acknowledge(0, now: later, &effects)
+    #expect(held?.message.id == "0" && isOurs)
+    guard case .call(let call) = state.nextCall(now: later + .seconds(1)) else { throw InjectedFault() }
+    _ = state.called(call, failures: [:], now: later + .seconds(1))
+    try findEmpty(&state, at: start + .seconds(40))
+    _ = state.examined(QueueAttributes(inFlight: 1), of: "queue", now: start + .seconds(40))
+    #expect(!state.isStopping)
+  }
+
+  // MARK: Time
+
+  @Test func aRunThatDoesNotEndIsLookedAtNowAndThen() throws {
+    var state = state()
+    var effects = ConsumerEffects()
+    state.stop(now: start, &effects)
+    var now = start
+    for _ in 0..<5 {
+      let next = try #require(state.nextLook)
+      #expect(next >= now + .seconds(4))
+      now = next
+      _ = state.enforceDeadline(now: now)
+    }
+    #expect(!state.isFinished, "its receivers have not ended")
+  }
+
+  @Test func aMessageThatCannotBeExtendedAnyMoreIsLookedAtWhenItIsLost() throws {
+    var state = state()
+    let full = try #require(request(&state, at: start))
+    _ = state.received(messages(1), by: full, for: consumer, now: start)
+    // Ten seconds before the end of its twelve hours.
+    let now = start + QueueLimits.longestVisibility - ConsumerState.visibilityMargin - .seconds(10)
+    #expect(state.dueExtensions(now: now).0.batches.isEmpty)
+    #expect(state.nextHeartbeat == now + .seconds(10))
+    _ = state.dueExtensions(now: now + .seconds(10))
+    #expect(state.counters.lost == 1)
+  }
 }

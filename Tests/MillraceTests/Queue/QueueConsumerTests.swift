@@ -42,6 +42,25 @@ import Testing
     }
   }
 
+  @Test func whatADeadProcessHidesIsWaitedFor() async throws {
+    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .seconds(2)))
+    try await Self.fill(queue, 5)
+    _ = try await queue.receive(maximum: 3, wait: .zero, visibility: nil)
+    try await Self.consume(queue) { held, _ in held.acknowledge() }
+    #expect(queue.bodies.isEmpty)
+  }
+
+  @Test func whatSomeoneKeepsIsNotWaitedForForEver() async throws {
+    let queue = InMemoryQueue(QueueAttributes(visibilityTimeout: .milliseconds(100)))
+    try await Self.fill(queue, 5)
+    _ = try await queue.receive(maximum: 3, wait: .zero, visibility: .seconds(600))
+    let events = RecordedEvents()
+    try await Self.consume(queue, Self.options { $0.idleWait = .milliseconds(10) }, events: events) { held, _ in
+      held.acknowledge()
+    }
+    #expect(queue.bodies.count == 3 && events.messages("messages-held").count == 1)
+  }
+
   @Test func everyMessageIsHandedOutOnceAndDeletedInTens() async throws {
     let queue = InMemoryQueue()
     try await Self.fill(queue, 500)

@@ -23,7 +23,7 @@ extension ConsumerState {
   var nextDeadline: Instant? {
     guard let stoppedAt else { return nil }
     let deadline = stoppedAt + options.shutdownDeadline
-    return isPastDeadline ? deadline + options.lastResort : deadline
+    return isPastDeadline ? (givenUpAt ?? deadline) + options.lastResort : deadline
   }
 
   /// At the deadline, gives back what is still being worked on; some time after it, gives up on a queue that does not
@@ -32,6 +32,8 @@ extension ConsumerState {
     var effects = ConsumerEffects()
     guard let deadline = nextDeadline, deadline <= now else { return effects }
     if isPastDeadline {
+      // What comes in after this, in the answer to a late receive, has its turn later.
+      givenUpAt = now
       abandon(&effects)
     } else {
       isPastDeadline = true

@@ -26,7 +26,7 @@ extension ConsumerState {
       let rest = QueueLimits.longestVisibility - Self.visibilityMargin - entry.receivedAt.duration(to: now)
       // Setting less than what is left of the present timeout would shorten it.
       guard rest > timeout / 2 else {
-        if rest <= .zero { expired.append(ticket) }
+        if rest <= .zero { expired.append(ticket) } else { entries[ticket]?.nextExtension = now + rest }
         continue
       }
       entries[ticket]?.nextExtension = now + timeout / 4

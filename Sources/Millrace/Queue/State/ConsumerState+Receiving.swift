@@ -10,6 +10,10 @@ extension ConsumerState {
       receiving.parked.insert(receiver)
       return .park
     }
+    if isToBeExamined {
+      isToBeExamined = false
+      return .examine
+    }
     if let notBefore = receiving.notBefore, notBefore > now { return .pause(until: notBefore) }
     return .receive(reserve(now))
   }
@@ -70,6 +74,7 @@ extension ConsumerState {
       foundNothing(request, now: now, &effects)
     } else {
       idleness.noteMessages()
+      (isToBeExamined, hiddenSince) = (false, nil)
       if messages.count >= request.count { receiving.target = min(receiving.maximum, receiving.target + 1) }
       for message in messages { admit(message, for: consumer, now: now, &effects) }
       effects.wakes.insert(.timekeeper)
@@ -84,7 +89,7 @@ extension ConsumerState {
     if options.pause > .zero { receiving.notBefore = now + options.pause }
     // Other receives may be about to bring something.
     if request.isAlone, entries.isEmpty { idleness.noteEmpty(since: request.start) }
-    if options.stopsWhenIdle, isIdle { stop(now: now, &effects) }
+    isToBeExamined = options.stopsWhenIdle && isIdle
   }
 
   private mutating func admit(

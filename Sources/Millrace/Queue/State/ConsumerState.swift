@@ -32,10 +32,16 @@ struct ConsumerState: Sendable {
   // The end.
   var stoppedAt: Instant?
   var isPastDeadline = false
+  /// When what was left after the deadline was last given up.
+  var givenUpAt: Instant?
   /// The queue has not answered until the very end.
   var isAbandoned = false
   var failure: QueueError?
   var idleness = Idleness()
+  /// Whether the queue is to be asked for messages that others hold, before it counts as idle.
+  var isToBeExamined = false
+  /// Since when there were some.
+  var hiddenSince: Instant?
 
   var counters = ConsumerCounters()
   /// Kinds of errors that have been told of and have not gone away since.

@@ -31,6 +31,8 @@ enum ReceiveDecision {
   /// Wait until woken.
   case park
   case pause(until: ContinuousClock.Instant)
+  /// Ask an empty queue what it hides.
+  case examine
   case end
 }
 
