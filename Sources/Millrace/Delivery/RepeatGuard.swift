@@ -28,14 +28,12 @@ struct RepeatGuard: Sendable {
     case resolved
   }
 
-  /// How long a message waits, at most, for whoever has claimed it.
-  private static let longestWait = Duration.seconds(60)
-
   /// Before a claim that another has is asked for again. Most work takes less than all of them.
-  private static let pauses: [Duration] = [50, 100, 200, 400, 800, 1_600].map { .milliseconds($0) }
+  static let usualPauses: [Duration] = [50, 100, 200, 400, 800, 1_600].map { .milliseconds($0) }
 
   private let desk: ClaimDesk
   private let claimsAll: Bool
+  private let pauses: [Duration]
   private let patience: Patience
   private let counters: DeliveryCounters
 
@@ -44,12 +42,14 @@ struct RepeatGuard: Sendable {
   ///   - output: where results are, for people who ask the ledger.
   ///   - claimsAll: whether messages without an id are claimed, too, by the id that the queue gave them. Needed where work that is done twice
   ///     does harm.
+  ///   - pauses: before a claim that another has is asked for again, while the message is in hand.
   init(
-    ledger: any ClaimStore, pipeline: String, output: String, claimsAll: Bool = false, patience: Patience,
-    counters: DeliveryCounters, events: any EventSink
+    ledger: any ClaimStore, pipeline: String, output: String, claimsAll: Bool = false,
+    pauses: [Duration] = RepeatGuard.usualPauses, patience: Patience, counters: DeliveryCounters, events: any EventSink
   ) {
     desk = ClaimDesk(ledger: ledger, pipeline: pipeline, output: output, events: events)
     self.claimsAll = claimsAll
+    self.pauses = pauses
     self.patience = patience
     self.counters = counters
   }
@@ -65,15 +65,17 @@ struct RepeatGuard: Sendable {
       held.acknowledge()
       counters.update { $0.repeats += 1 }
     case .held(_, let until):
+      // Who works on it renews the claim, so that this looks about once in its length, and more rarely the longer it takes: each look
+      // counts as a receipt.
       let rest = Duration.milliseconds(Int64(max(0, until.timeIntervalSinceNow * 1000)))
-      held.giveBack(after: min(max(rest, .seconds(1)), Self.longestWait))
+      held.giveBack(after: max(rest, BackOff.ofMessages.delay(afterFailures: message.receiveCount)))
     }
     return .resolved
   }
 
   /// Waits for another for a moment: giving back counts as a receipt, and too many of those kill a message.
   private func claim(_ item: String) async throws -> ClaimOutcome {
-    for pause in Self.pauses {
+    for pause in pauses {
       let outcome = try await patience.attempt("use the ledger") { try await desk.claim(item) }
       guard case .held = outcome else { return outcome }
       try await Task.sleep(for: pause)

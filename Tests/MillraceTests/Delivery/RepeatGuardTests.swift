@@ -1,6 +1,7 @@
 import Foundation
 import MillraceStorage
 import MillraceTesting
+import Synchronization
 import Testing
 
 @testable import Millrace
@@ -16,9 +17,11 @@ import Testing
     ledger = try await SQLiteLedger.open(at: folder.file("ledger.sqlite"))
   }
 
-  private func repeats(claimsAll: Bool = false) -> RepeatGuard {
+  private func repeats(
+    claimsAll: Bool = false, pauses: [Duration] = RepeatGuard.usualPauses
+  ) -> RepeatGuard {
     RepeatGuard(
-      ledger: ledger, pipeline: "p", output: "out", claimsAll: claimsAll,
+      ledger: ledger, pipeline: "p", output: "out", claimsAll: claimsAll, pauses: pauses,
       patience: Patience(RetryPolicy(maximumAttempts: 1, firstDelay: 0.01, maximumDelay: 0.02), events: events) {
         false
       }, counters: counters, events: events)
@@ -50,6 +53,26 @@ import Testing
     try await repeats.finish(again)
     guard case .resolved = try await repeats.admit(held(message("1", stable: "s"))) else { throw InjectedFault() }
     #expect(counters.values.repeats == 1)
+  }
+
+  @Test func aRepeatComesAgainOnceTheClaimOfWhoWorksOnItIsOver() async throws {
+    let now = Mutex(ContinuousClock.now)
+    let queue = InMemoryQueue(now: { now.withLock { $0 } })
+    _ = try await queue.send([OutgoingMessage(body: [120], attributes: ["millrace-id": .string("s")])])
+    _ = try await ledger.claim(["message:s"], in: "p", owner: "other", for: 1000)
+    let consumer = QueueConsumer(queue: queue, options: QueueConsumerTests.options(), events: events)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await consumer.run() }
+      let held = try #require(await consumer.next())
+      guard case .resolved = try await repeats(pauses: [.milliseconds(1)]).admit(held) else { throw InjectedFault() }
+      while queue.batchSizes(of: "changeVisibility").isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+      consumer.stop()
+      try await group.waitForAll()
+    }
+    now.withLock { $0 += .seconds(600) }
+    #expect(queue.visibleCount == 0)
+    now.withLock { $0 += .seconds(401) }
+    #expect(queue.visibleCount == 1)
   }
 
   @Test func messagesWithoutAnIDAreClaimedOnlyOnRequest() async throws {
