@@ -1,5 +1,6 @@
 import Foundation
 import MillraceJSON
+import MillraceTesting
 import Testing
 
 @testable import Millrace
@@ -46,6 +47,33 @@ import Testing
       }
       #expect(fixture.files("results").count == 20)
     }
+  }
+
+  @Test func loadsWhatEventsTellOf() async throws {
+    let fixture = try await FunctionFixture()
+    try fixture.folder.write([], to: "state/.keep")
+    let load = """
+      pipeline: lambda-load
+      source: {s3-events: {queue: "sqlite:./queues.sqlite#uploads", objects: ./buckets, match: "*"}}
+      sink: {queue: {to: "sqlite:./queues.sqlite#records", layout: single}}
+      ledger: ./state/ledger.sqlite
+      """
+    try await fixture.serve(load) { fixture in
+      for key in ["a", "b", "c", "d"] { try fixture.put("{\"key\":\"\(key)\"}\n", as: key) }
+      let event = SampleEvents.sqs(
+        [("a", SampleEvents.s3("a")), ("again", SampleEvents.s3("a")), ("none", "no event")])
+      #expect(try await fixture.failedItems(event) == ["none"])
+      #expect(try await fixture.call(SampleEvents.s3("b", "a")).path.hasSuffix("/response"))
+      #expect(try await fixture.call(SampleEvents.sns(SampleEvents.s3("c"))).path.hasSuffix("/response"))
+      #expect(try await fixture.call(SampleEvents.eventBridge("d")).path.hasSuffix("/response"))
+      let missing = try await fixture.call(SampleEvents.s3("d", "gone"))
+      #expect(missing.path.hasSuffix("/response"), "what is gone is nothing to wait for")
+    }
+    let queue = try await EmbeddedStorage().queue(
+      Address(scheme: .sqlite, path: fixture.folder.file("queues.sqlite"), fragment: "records"))
+    let received = try await queue.receive(maximum: 10, wait: .zero, visibility: nil)
+    let bodies = received.map { String(decoding: $0.body, as: UTF8.self) }.sorted()
+    #expect(bodies == ["a", "b", "c", "d"].map { "{\"key\":\"\($0)\"}" })
   }
 
   @Test func takesEventsWithoutAQueue() async throws {

@@ -32,6 +32,13 @@ extension PipelineConfiguration {
             "“transforms” make JSON of records, which “sink.converted.as: csv” cannot hold; write “as: ndjson” or "
             + "“as: parquet”"))
     }
+    if let queue = sourceQueue, queue == queueSink?.to {
+      problems.append(
+        ConfigurationProblem(
+          key: "sink.queue.to",
+          message:
+            "“sink.queue.to” is the queue that the source receives from, \(queue); records need a queue of their own"))
+    }
     return problems + sinkOfAnotherSource() + formatOfAnotherSink() + orderWithoutFIFO() + placesReadAgain()
       + placesInOutput() + queuesOfOtherFiles() + contradictionsOfArchive()
   }

@@ -131,7 +131,7 @@ struct DeliveryOpening {
   }
 
   /// A queue to receive from. Where its settings are ours to make, its dead messages go where the file says.
-  private func queue(_ address: Address, deadLetter: Address?) async throws -> any MessageQueue {
+  func queue(_ address: Address, deadLetter: Address?) async throws -> any MessageQueue {
     let queue = try await storage.queue(address)
     if let name = deadLetter?.fragment, let queue = queue as? any ConfigurableQueue {
       try await queue.setRedrive(RedrivePolicy(deadLetterQueue: name, maximumReceiveCount: configuration.attempts))

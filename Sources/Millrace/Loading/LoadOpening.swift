@@ -18,9 +18,9 @@ struct LoadOpening {
   }
 
   func pipeline(_ sink: PipelineConfiguration.Sink.Queue) async throws -> any PipelineBody {
-    let listing = try await listing()
+    let source = try await source()
     var parts = LoadParts(
-      listing: listing, queue: try await storage.queue(sink.to), ledger: try await storage.ledger(configuration.ledger),
+      source: source, queue: try await storage.queue(sink.to), ledger: try await storage.ledger(configuration.ledger),
       quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)),
       packing: try packing(sink))
     if case .claimCheck(let address) = sink.oversize {
@@ -29,6 +29,17 @@ struct LoadOpening {
     parts.messageBytes = sink.messageSize
     parts.retry = RetryPolicy(maximumAttempts: configuration.attempts, firstDelay: 1, maximumDelay: 60)
     return LoadPipeline(parts: parts, options: options(sink), events: events)
+  }
+
+  private func source() async throws -> LoadSource {
+    guard case .s3Events(let source) = configuration.source else { return .listing(try await listing()) }
+    var files = EventedFiles(
+      queue: try await DeliveryOpening(configuration, storage, events).queue(
+        source.queue, deadLetter: source.deadLetter),
+      buckets: BucketBook(storage: storage, base: source.objects), match: source.match)
+    files.consumer.shutdownDeadline = configuration.shutdownDeadline
+    files.consumer.maximumMessages = configuration.prefetch.messages ?? 2 * configuration.pipelines
+    return .events(files)
   }
 
   private func listing() async throws -> any FileListing {
@@ -49,7 +60,8 @@ struct LoadOpening {
     case .s3Events, .sqs:
       throw PipelineError(
         .configuration,
-        "“sink.queue” loads files that are listed: use “source: {directory: …}”, “s3-list” or “http-index”")
+        "“sink.queue” loads files that are listed or told of: use “source: {directory: …}”, “s3-list”, “http-index” or "
+          + "“s3-events”")
     }
   }
 
@@ -69,6 +81,7 @@ struct LoadOpening {
     options.limits.maximumRatio = configuration.limits.inflationRatio
     options.sending.batches = sink.inFlight
     options.sending.bytes = configuration.prefetch.bytes
+    options.checks = configuration.checks
     options.badRecords = configuration.badRecords
     options.attempts = configuration.attempts
     options.shutdownDeadline = configuration.shutdownDeadline

@@ -13,6 +13,8 @@ struct LoadOptions: Sendable {
   /// What compressed files may grow to.
   var limits = InflationLimits()
   var sending = SendLimits()
+  /// What a file must satisfy.
+  var checks = PipelineConfiguration.Checks.none
   /// From how many bad records on a whole file goes to quarantine.
   var badRecords = PipelineConfiguration.BadRecordLimit.fraction(0.5)
   /// How often a file is tried before it goes to quarantine.

@@ -3,7 +3,7 @@ internal import MillraceStorage
 
 /// What a pipeline that loads files is composed of at run time. Tests put others in their places.
 struct LoadParts: Sendable {
-  var listing: any FileListing
+  var source: LoadSource
   var queue: any MessageQueue
   var ledger: any ClaimStore
   var quarantine: QuarantineStore

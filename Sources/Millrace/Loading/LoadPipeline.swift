@@ -16,6 +16,9 @@ final class LoadPipeline: DeliveryPipeline {
   let attempts = AttemptBook()
   let desk: ClaimDesk
   let patience: Patience
+  /// Receives the messages that tell of files, and what is open of them; nil where files are listed.
+  let consumer: QueueConsumer?
+  let book: MessageBook?
   private let startedAt = Date()
   private let start = ContinuousClock.now
 
@@ -27,6 +30,12 @@ final class LoadPipeline: DeliveryPipeline {
       ledger: parts.ledger, pipeline: options.pipeline, output: parts.queue.location, duration: options.claimDuration,
       events: events)
     patience = Patience(parts.retry, events: events) { [control] in control.isStopping }
+    if case .events(let files) = parts.source {
+      consumer = QueueConsumer(queue: files.queue, options: files.consumer, events: events)
+      book = MessageBook(backOff: files.backOff)
+    } else {
+      (consumer, book) = (nil, nil)
+    }
   }
 
   func run(until goal: RunGoal) async throws -> RunSummary {
@@ -42,7 +51,7 @@ final class LoadPipeline: DeliveryPipeline {
     let queue = try await patience.attempt("use the queue") { try await parts.queue.attributes() }
     let stages = try LoadStages(self, queue: queue)
     do {
-      try await stages.run(until: goal)
+      try await run(stages, until: goal)
     } catch {
       if !Task.isCancelled { await giveBackAll() }
       throw error
@@ -55,20 +64,27 @@ final class LoadPipeline: DeliveryPipeline {
     try? await desk.release(desk.keeper.held)
   }
 
-  func stop() { control.stop() }
+  func stop() {
+    control.stop()
+    consumer?.stop()
+  }
 
   var status: RunStatus {
     let values = counters.values
     var status = RunStatus()
-    status.startedAt = startedAt
-    status.lastPoll = values.lastPass
+    if let consumer {
+      status = RunStatus(consumer.status, options: consumer.options, startedAt: startedAt)
+    } else {
+      status.startedAt = startedAt
+      status.lastPoll = values.lastPass
+    }
     status.isStopping = control.isStopping
     status.messagesSent = values.messages
     status.batchesSent = values.batches
     status.messagesFailed = values.failed
     status.bytesRead = values.bytesRead
     status.bytesWritten = values.bytesWritten
-    status.errors = values.errors
+    status.errors.merge(values.errors, uniquingKeysWith: +)
     return status
   }
 

@@ -41,7 +41,8 @@ struct LoadStages: Sendable {
       counters: pipeline.counters)
     loader = FileLoader(
       options: options, packing: packing, backlog: pipeline.backlog, window: window, maker: maker,
-      keeper: pipeline.desk.keeper, patience: patience, isStopping: isStopping, events: pipeline.events)
+      keeper: pipeline.desk.keeper, patience: patience, isStopping: isStopping,
+      countsAttempts: { [consumer = pipeline.consumer] in consumer?.hasRedrivePolicy != true }, events: pipeline.events)
     sender = BatchSender(
       queue: parts.queue, window: window, patience: patience, isStopping: isStopping, counters: pipeline.counters,
       events: pipeline.events)
@@ -49,7 +50,7 @@ struct LoadStages: Sendable {
       desk: pipeline.desk,
       quarantine: LoadQuarantine(store: parts.quarantine, pipeline: options.pipeline, patience: patience),
       window: window, backlog: pipeline.backlog, patience: patience, attempts: pipeline.attempts,
-      counters: pipeline.counters, events: pipeline.events)
+      counters: pipeline.counters, events: pipeline.events, ended: { pipeline.tell($0, $1) })
   }
 
   /// What is left of a message for its body.
@@ -72,7 +73,7 @@ struct LoadStages: Sendable {
       for await (stage, error) in group {
         if let error, !(error is CancellationError) {
           failure = failure ?? error
-          control.stop()
+          pipeline.stop()
         }
         switch stage {
         case .listing: endReading()
@@ -104,7 +105,7 @@ struct LoadStages: Sendable {
     add(.recorder, on: nil) { [recorder] in try await recorder.work() }
     for _ in 0..<options.sending.batches { add(.sender, on: nil) { [sender] in try await sender.work() } }
     for reader in 0..<options.readers { add(.reader, on: "reader-\(reader)") { [loader] in try await loader.work() } }
-    add(.listing, on: nil) { [pipeline] in try await pipeline.list(until: goal) }
+    add(.listing, on: nil) { [pipeline] in try await pipeline.takeIn(until: goal) }
   }
 
   /// Hands out no more files. What was claimed and not begun is given back at once.

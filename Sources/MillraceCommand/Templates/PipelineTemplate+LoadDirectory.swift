@@ -17,6 +17,8 @@ extension PipelineTemplate {
       # poll: 1s                     # pause between two looks at the folder
       # In place of the above: all that a bucket holds, listed again every five minutes.
       # s3-list: {from: s3://my-bucket/my-prefix, match: "*.json*", poll: 5m}
+      # Or what a queue tells of, as objects come; its messages are deleted once what they tell of is loaded.
+      # s3-events: {queue: sqs:my-events, match: "*.json*"}
 
     format: auto                     # lines, an array or documents, by the content; or json, ndjson
     # junk: default                  # left out before and between records: BOM, // and # lines, /* comments */ and )]}'

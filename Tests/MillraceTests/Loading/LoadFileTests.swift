@@ -56,6 +56,24 @@ import Testing
     #expect(try await bodies("records").sorted() == wanted)
   }
 
+  @Test func aQueueTellsOfFiles() async throws {
+    try folder.write("{\"n\":1}\n".utf8, to: "buckets/uploads/a.json")
+    let events = Address(scheme: .sqlite, path: folder.file("queues.sqlite"), fragment: "events")
+    let queue = try await EmbeddedStorage().queue(events)
+    let record =
+      #"{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"uploads"},"object":{"key":"a.json"}}}"#
+    _ = try await queue.send([OutgoingMessage(body: Array("{\"Records\":[\(record)]}".utf8))])
+    let summary = try await run(
+      """
+      source: {s3-events: {queue: "sqlite:./queues.sqlite#events", objects: ./buckets, dead-letter: "sqlite:./queues.sqlite#dead"}}
+      sink: {queue: {to: "sqlite:./queues.sqlite#records"}}
+      """)
+    #expect(summary.progress.filesCompleted == 1)
+    #expect(try await bodies("records") == [#"{"n":1}"#])
+    let attributes = try await queue.attributes()
+    #expect(attributes.visible == 0 && attributes.inFlight == 0 && attributes.redrive?.deadLetterQueue == "dead")
+  }
+
   @Test func aBucketIsListed() async throws {
     try folder.write("{}\n".utf8, to: "buckets/inbox/x/a.json")
     try folder.write("{}\n".utf8, to: "buckets/inbox/y/b.json")

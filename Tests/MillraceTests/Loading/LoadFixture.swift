@@ -54,7 +54,7 @@ struct LoadFixture {
     var packing = PackingOptions()
     packing.layout = .single
     var parts = LoadParts(
-      listing: FolderListing(source, store: inbox, events: events), queue: queue, ledger: ledger,
+      source: .listing(FolderListing(source, store: inbox, events: events)), queue: queue, ledger: ledger,
       quarantine: QuarantineStore(store: quarantine), packing: packing)
     parts.retry = RetryPolicy(maximumAttempts: 5, firstDelay: 0.01, maximumDelay: 0.02)
     change(&parts)

@@ -73,7 +73,7 @@ import Testing
       ObjectPlace(store: place.inbox, bucket: "", key: try ObjectKey("gone"), size: 3, etag: "x"),
       ObjectPlace(store: place.inbox, bucket: "", key: try ObjectKey("a"), size: 3, etag: "x"),
     ])
-    for _ in 0..<2 { try await place.run { $0.listing = listing } }
+    for _ in 0..<2 { try await place.run { $0.source = .listing(listing) } }
     #expect(place.events.messages("file-gone").count == 2)
     #expect(place.received().isEmpty)
   }

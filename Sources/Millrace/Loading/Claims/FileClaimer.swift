@@ -42,9 +42,27 @@ actor FileClaimer {
     return held
   }
 
-  /// Claims what nobody has of some files, and hands it to the readers.
-  func claim(_ places: [ObjectPlace], isStopping: @Sendable () -> Bool) async throws {
-    var rest = places.filter { !backlog.contains($0.item) && !seen.recognize($0.item) }[...]
+  /// Claims what nobody has of the files of a listing, and hands it to the readers.
+  func claim(listed places: [ObjectPlace], isStopping: @Sendable () -> Bool) async throws {
+    let rest = places.filter { !backlog.contains($0.item) && !seen.recognize($0.item) }
+    for (place, outcome) in try await claim(rest, isStopping: isStopping) {
+      switch outcome {
+      case .claimed: break
+      case .done: seen.remember(place.item)
+      case .held: held += 1
+      }
+    }
+  }
+
+  /// Claims what nobody has of some files, none of which this run is loading, and hands it to the readers.
+  ///
+  /// - Returns: what has become of each. Those that a stop came before are left out.
+  @discardableResult
+  func claim(
+    _ places: [ObjectPlace], isStopping: @Sendable () -> Bool
+  ) async throws -> [(place: ObjectPlace, outcome: ClaimOutcome)] {
+    var answers: [(place: ObjectPlace, outcome: ClaimOutcome)] = []
+    var rest = places[...]
     while !rest.isEmpty, !isStopping() {
       var bytes: Int64 = 0
       let part = rest.prefix(Self.count).prefix { place in
@@ -53,12 +71,14 @@ actor FileClaimer {
       }
       rest = rest.dropFirst(part.count)
       await backlog.waitUntilShort(of: readers)
-      if isStopping() || Task.isCancelled { return }
-      backlog.add(try await claim(Array(part)))
+      if isStopping() || Task.isCancelled { break }
+      let outcomes = try await claim(Array(part))
+      answers += zip(part, outcomes).map { ($0, $1) }
     }
+    return answers
   }
 
-  private func claim(_ places: [ObjectPlace]) async throws -> [ClaimedFile] {
+  private func claim(_ places: [ObjectPlace]) async throws -> [ClaimOutcome] {
     var outcomes = try await self.outcomes(of: places)
     // What this run has claimed without knowing: the answer was lost, and the call made again.
     let unknown = outcomes.indices.filter { desk.isOurs(outcomes[$0]) }
@@ -71,14 +91,11 @@ actor FileClaimer {
     }
     var claimed: [(place: ObjectPlace, claim: Claim)] = []
     for (place, outcome) in zip(places, outcomes) {
-      switch outcome {
-      case .claimed(let claim): claimed.append((place, claim))
-      case .done: seen.remember(place.item)
-      case .held: held += 1
-      }
+      if case .claimed(let claim) = outcome { claimed.append((place, claim)) }
     }
     counters.update { $0.found += claimed.count }
-    return try await files(claimed)
+    backlog.add(try await files(claimed))
+    return outcomes
   }
 
   private func outcomes(of places: [ObjectPlace]) async throws -> [ClaimOutcome] {

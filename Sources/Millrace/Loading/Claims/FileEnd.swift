@@ -6,6 +6,8 @@ enum FileEnd: Sendable {
   case givenBack
   /// Something went wrong that may be right at the next attempt.
   case failed(reason: String)
+  /// It does not satisfy the checks.
+  case refused(reason: String)
   /// It cannot be loaded.
   case quarantined(reason: String)
   /// It is not there any more, or another version is.

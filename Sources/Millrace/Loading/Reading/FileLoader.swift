@@ -13,6 +13,8 @@ struct FileLoader: Sendable {
   let keeper: ClaimKeeper
   let patience: Patience
   let isStopping: @Sendable () -> Bool
+  /// Whether a file that fails too often is ours to give up; otherwise the queue of its event does that.
+  let countsAttempts: @Sendable () -> Bool
   let events: any EventSink
 
   /// Reads files until no more come.
@@ -22,8 +24,12 @@ struct FileLoader: Sendable {
     while let file = await backlog.next() {
       let number = window.open(file)
       do {
-        try await read(file, into: number)
-        window.end(number, .loaded)
+        if let reason = try refusal(of: file.place) {
+          window.end(number, .refused(reason: reason))
+        } else {
+          try await read(file, into: number)
+          window.end(number, .loaded)
+        }
       } catch {
         if Task.isCancelled { throw CancellationError() }
         let (end, failure) = judge(error, file)
@@ -31,6 +37,13 @@ struct FileLoader: Sendable {
         if let failure { throw failure }
       }
     }
+  }
+
+  /// Why a file is not to be loaded; nil where it is.
+  private func refusal(of place: ObjectPlace) throws -> String? {
+    if options.checks == .none { return nil }
+    let name = place.key.text.split(separator: "/").last ?? place.key.text[...]
+    return try FileCheck(options.checks).refusal(size: place.size, name: name)
   }
 
   private func read(_ file: ClaimedFile, into number: Int) async throws {
@@ -105,7 +118,7 @@ struct FileLoader: Sendable {
       // The same bytes would give the same at each attempt.
       return (.quarantined(reason: "\(error)"), nil)
     case is ProcessingError:
-      let isLast = file.attempt >= options.attempts
+      let isLast = countsAttempts() && file.attempt >= options.attempts
       return (isLast ? .quarantined(reason: "\(error)") : .failed(reason: "\(error)"), nil)
     default: return (.givenBack, isStopping() ? nil : error)
     }

@@ -17,7 +17,7 @@ struct FileReport: Sendable {
   /// Whether nobody needs to do anything more for the file.
   var isDone: Bool {
     switch end {
-    case .loaded, .quarantined, .gone: true
+    case .loaded, .quarantined, .refused, .gone: true
     case nil, .givenBack, .failed, .lost: false
     }
   }
@@ -26,7 +26,7 @@ struct FileReport: Sendable {
   var isGivenBack: Bool {
     switch end {
     case .givenBack, .failed: true
-    case nil, .loaded, .quarantined, .gone, .lost: false
+    case nil, .loaded, .quarantined, .refused, .gone, .lost: false
     }
   }
 

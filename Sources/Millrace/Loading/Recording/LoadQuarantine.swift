@@ -14,7 +14,10 @@ struct LoadQuarantine: Sendable {
   let patience: Patience
 
   func take(_ report: FileReport) async throws {
-    if case .quarantined(let reason) = report.end { return try await add(report.file.place, reason) }
+    switch report.end {
+    case .quarantined(let reason), .refused(let reason): return try await add(report.file.place, reason)
+    case nil, .loaded, .givenBack, .failed, .gone, .lost: break
+    }
     guard let first = report.bad.first else { return }
     try await patience.attempt("write to quarantine") {
       let name = "\(report.file.identity.text)-\(first.byteOffset)"

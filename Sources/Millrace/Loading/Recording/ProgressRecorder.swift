@@ -16,6 +16,8 @@ struct ProgressRecorder: Sendable {
   let attempts: AttemptBook
   let counters: LoadCounters
   let events: any EventSink
+  /// Is told of the end of each file that the ledger knows to have ended.
+  let ended: @Sendable (ClaimedFile, FileEnd) -> Void
 
   /// Works until all is recorded and no more files come.
   func work() async throws {
@@ -27,7 +29,12 @@ struct ProgressRecorder: Sendable {
       } else {
         try await record(reports, &checkpointed)
         window.record(reports)
-        for report in reports where report.end != nil { backlog.remove(report.file) }
+        for report in reports {
+          guard let end = report.end else { continue }
+          // In this order: who finds a file in the backlog can rely on being told of its end.
+          backlog.remove(report.file)
+          ended(report.file, end)
+        }
       }
       try Task.checkCancellation()
     }
@@ -83,6 +90,9 @@ struct ProgressRecorder: Sendable {
     case .failed(let reason):
       countFailure()
       tell(.warning, "file-failed", "\(place.address) could not be loaded and is tried again: \(reason)", place)
+    case .refused(let reason):
+      counters.update { $0.quarantined += 1 }
+      tell(.warning, "file-quarantined", "\(place.address) is in quarantine: \(reason)", place)
     case .quarantined(let reason):
       attempts.forget(place.item)
       countFailure()

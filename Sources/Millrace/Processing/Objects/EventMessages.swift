@@ -33,7 +33,9 @@ struct EventMessages: Sendable {
     for event in message.events where event.kind == .created {
       outcomes.append(try await process(event, of: held.message, by: step))
     }
-    if !message.problems.isEmpty { outcomes.append(try await refuse(held.message, message.problems)) }
+    if !message.problems.isEmpty {
+      outcomes.append(try await unreadable.refuse(held.message, message.problems, of: consumer))
+    }
     let resolution = MessageResolution(
       outcomes, receiveCount: held.message.receiveCount, backOff: processing.options.messageBackOff, now: Date())
     switch resolution {
@@ -42,10 +44,16 @@ struct EventMessages: Sendable {
     }
   }
 
+  private var unreadable: UnreadableMessages {
+    UnreadableMessages(
+      pipeline: processing.options.pipeline, quarantine: processing.quarantine.store, patience: processing.patience,
+      events: events)
+  }
+
   private func process(
     _ event: S3Event, of message: ReceivedMessage, by step: any ObjectStep
   ) async throws -> ObjectOutcome {
-    let attempt = consumer.hasRedrivePolicy ? nil : message.receiveCount
+    let attempt: AttemptCount = consumer.hasRedrivePolicy ? .byQueue : .receipts(message.receiveCount)
     let isLastReceipt = consumer.maximumReceiveCount.map { message.receiveCount >= $0 } ?? false
     let store: any ObjectStore
     do {
@@ -91,22 +99,6 @@ struct EventMessages: Sendable {
           .info, "test-event", "a test event of S3 says that notifications are switched on",
           [("message-id", .text(received.id))]))
     }
-  }
-
-  /// A message that cannot be read is for people to look at: in the dead-letter queue, or else in quarantine.
-  private func refuse(_ message: ReceivedMessage, _ problems: [String]) async throws -> ObjectOutcome {
-    let reason = problems.joined(separator: "; ")
-    if message.receiveCount == 1 {
-      events.record(
-        PipelineEvent(
-          .warning, "message-not-understood", "message \(message.id): \(reason)", [("message-id", .text(message.id))]))
-    }
-    if consumer.hasRedrivePolicy { return .failed(reason: reason) }
-    _ = try await processing.patience.attempt("write to quarantine") {
-      try await processing.quarantine.store.put(
-        message.body, as: try ObjectKey("messages/\(processing.options.pipeline)/\(message.id)"), condition: .overwrite)
-    }
-    return .quarantined
   }
 }
 

@@ -89,7 +89,7 @@ final class ListedObjectPipeline: DeliveryPipeline {
     let place = ObjectPlace(store: store, bucket: "", key: info.key, size: info.size, etag: info.etag)
     do {
       switch try await processing.process(place, by: step, attempt: attempts.next(place.item)) {
-      case .failed, .held: return true
+      case .failed, .held, .interrupted: return true
       case .processed, .known, .gone, .quarantined:
         attempts.forget(place.item)
         return false

@@ -10,6 +10,8 @@ enum ObjectOutcome: Sendable {
   case gone
   /// Someone else works on it, until then unless the claim is renewed.
   case held(until: Date)
+  /// It was put aside because the run is ending: someone else goes on.
+  case interrupted
   /// It could not be processed.
   case failed(reason: String)
   /// It could not be processed, for the last time, and is in quarantine.
@@ -31,6 +33,7 @@ enum MessageResolution: Equatable, Sendable {
     for outcome in outcomes {
       switch outcome {
       case .processed, .known, .gone, .quarantined: continue
+      case .interrupted: pause = pause ?? .zero
       case .failed: pause = max(pause ?? .zero, usual)
       case .held(let until):
         // Whoever works on it may well need longer, and each look counts as a receipt.
