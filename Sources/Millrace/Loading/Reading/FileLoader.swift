@@ -57,14 +57,14 @@ struct FileLoader: Sendable {
     let place = file.place
     let download = ObjectDownload(
       store: place.store, key: place.key, metadata: place.metadata, patience: patience, readAhead: options.readAhead,
-      limits: options.limits)
+      limits: options.limits, wantedFrom: file.start?.byteOffset ?? 0)
     try await download.withContent { content in
       let packer = FilePacker(packing, startingAt: file.start ?? .start)
       var tally = BadRecordTally(limit: options.badRecords)
       var pieces = content.makeAsyncIterator()
       // One piece ahead: that the file ends with this one decides what becomes of a short file that is mostly bad.
       var next = try await pieces.next()
-      var toSkip = file.start?.byteOffset ?? 0
+      var toSkip = (file.start?.byteOffset ?? 0) - content.start
       repeat {
         let piece = next ?? []
         next = try await pieces.next()

@@ -8,6 +8,8 @@ public struct ObjectContent: AsyncSequence, Sendable {
   /// A piece, never empty.
   public typealias Element = [UInt8]
 
+  /// How many bytes at the beginning of the object are left out.
+  let start: Int64
   private let channel: ChunkChannel
   private let name: String
   private let limits: InflationLimits
@@ -15,12 +17,15 @@ public struct ObjectContent: AsyncSequence, Sendable {
   private let lineLimit: Int
 
   /// - Parameters:
+  ///   - start: how many bytes at the beginning of the object are left out.
   ///   - transform: what is done to each line before it is read.
   ///   - lineLimit: the longest line in bytes that is transformed.
   init(
-    _ channel: ChunkChannel, name: String, limits: InflationLimits, transform: RecordTransform = RecordTransform([]),
+    _ channel: ChunkChannel, start: Int64 = 0, name: String, limits: InflationLimits,
+    transform: RecordTransform = RecordTransform([]),
     lineLimit: Int = 64 << 20
   ) {
+    self.start = start
     self.channel = channel
     self.name = name
     self.limits = limits

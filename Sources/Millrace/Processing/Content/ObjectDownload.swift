@@ -17,6 +17,9 @@ struct ObjectDownload: Sendable {
   var transform = RecordTransform([])
   /// The longest line in bytes that is transformed.
   var lineLimit = 64 << 20
+  /// Bytes of the decompressed object before this one are not wanted. They are left out where that needs no decompression; the
+  /// content says from where on it is (``ObjectContent/start``).
+  var wantedFrom: Int64 = 0
 
   /// Lends the content to `body` while it is being downloaded.
   ///
@@ -25,16 +28,17 @@ struct ObjectDownload: Sendable {
     _ body: @Sendable (ObjectContent) async throws -> Value
   ) async throws -> Value {
     let channel = ChunkChannel(limit: max(readAhead, 1))
+    let (start, first) = try await begin()
     let content = ObjectContent(
-      channel, name: metadata.key, limits: limits, transform: transform, lineLimit: lineLimit)
+      channel, start: start, name: metadata.key, limits: limits, transform: transform, lineLimit: lineLimit)
     // The first piece tells whether the object is there at all; most objects have no other.
-    if metadata.size > 0 { channel.add(try await piece(at: 0)) }
-    guard metadata.size > Int64(chunkBytes) else {
+    if !first.isEmpty { channel.add(first) }
+    guard metadata.size - start > Int64(chunkBytes) else {
       channel.finish()
       return try await body(content)
     }
     return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await downloadRest(into: channel) }
+      group.addTask { await downloadRest(from: start + Int64(chunkBytes), into: channel) }
       defer {
         channel.cancel()
         group.cancelAll()
@@ -45,9 +49,21 @@ struct ObjectDownload: Sendable {
     }
   }
 
-  private func downloadRest(into channel: ChunkChannel) async {
+  /// Where the content begins, and the first piece of it.
+  private func begin() async throws -> (start: Int64, first: [UInt8]) {
+    if metadata.size == 0 { return (0, []) }
+    guard wantedFrom > 0, wantedFrom <= metadata.size, transform.isEmpty else { return (0, try await piece(at: 0)) }
+    let head = try await piece(at: 0, count: CompressionFormat.detectionLength)
+    guard CompressionFormat.detect(firstBytes: head) == .none else { return (0, try await piece(at: 0)) }
+    if wantedFrom == metadata.size { return (wantedFrom, []) }
+    let first = try await piece(at: wantedFrom)
+    // What looks compressed in the middle of a text would be taken for that.
+    return CompressionFormat.detect(firstBytes: first) == .none ? (wantedFrom, first) : (0, try await piece(at: 0))
+  }
+
+  private func downloadRest(from start: Int64, into channel: ChunkChannel) async {
     do {
-      for offset in stride(from: Int64(chunkBytes), to: metadata.size, by: chunkBytes) {
+      for offset in stride(from: start, to: metadata.size, by: chunkBytes) {
         guard await channel.send(try await piece(at: offset)) else { return }
       }
       channel.finish()
@@ -56,8 +72,8 @@ struct ObjectDownload: Sendable {
     }
   }
 
-  private func piece(at offset: Int64) async throws -> [UInt8] {
-    let end = min(offset + Int64(chunkBytes), metadata.size)
+  private func piece(at offset: Int64, count: Int? = nil) async throws -> [UInt8] {
+    let end = min(offset + Int64(count ?? chunkBytes), metadata.size)
     let bytes = try await patience.attempt("read from \(store.location)") {
       do {
         return Result<[UInt8], StoreError>.success(
