@@ -17,8 +17,10 @@ struct LoadOptions: Sendable {
   var checks = PipelineConfiguration.Checks.none
   /// From how many bad records on a whole file goes to quarantine.
   var badRecords = PipelineConfiguration.BadRecordLimit.fraction(0.5)
-  /// How often a file is tried before it goes to quarantine.
+  /// How often a file is tried before it goes to quarantine, by all loaders together.
   var attempts = 5
+  /// How many may die over a file before it goes to quarantine. Most die for other reasons.
+  var deaths: Int { attempts * 10 }
   /// How long messages that are under way may take after the run was stopped.
   var shutdownDeadline = Duration.seconds(30)
   /// How long a claim holds when nobody renews it, in seconds.

@@ -36,8 +36,7 @@ extension LoadPipeline {
   /// Takes files from the source until there are no more.
   func takeIn(until goal: RunGoal) async throws {
     let claimer = FileClaimer(
-      desk: desk, backlog: backlog, readers: options.readers, patience: patience, counters: counters,
-      attempts: attempts)
+      desk: desk, backlog: backlog, readers: options.readers, patience: patience, counters: counters)
     switch parts.source {
     case .listing(let listing): try await take(from: listing, until: goal, claimer)
     case .events(let files): try await taking(files)?.work(claimer)

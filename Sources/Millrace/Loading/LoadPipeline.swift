@@ -13,7 +13,6 @@ final class LoadPipeline: DeliveryPipeline {
   let counters = LoadCounters()
   let control = RunControl()
   let backlog = FileBacklog()
-  let attempts = AttemptBook()
   let desk: ClaimDesk
   let patience: Patience
   /// Receives the messages that tell of files, and what is open of them; nil where files are listed.

@@ -41,7 +41,7 @@ struct LoadStages: Sendable {
       counters: pipeline.counters)
     loader = FileLoader(
       options: options, packing: packing, backlog: pipeline.backlog, window: window, maker: maker,
-      keeper: pipeline.desk.keeper, patience: patience, isStopping: isStopping,
+      desk: pipeline.desk, patience: patience, isStopping: isStopping,
       countsAttempts: { [consumer = pipeline.consumer] in consumer?.hasRedrivePolicy != true }, events: pipeline.events)
     sender = BatchSender(
       queue: parts.queue, window: window, patience: patience, isStopping: isStopping, counters: pipeline.counters,
@@ -49,8 +49,8 @@ struct LoadStages: Sendable {
     recorder = ProgressRecorder(
       desk: pipeline.desk,
       quarantine: LoadQuarantine(store: parts.quarantine, pipeline: options.pipeline, patience: patience),
-      window: window, backlog: pipeline.backlog, patience: patience, attempts: pipeline.attempts,
-      counters: pipeline.counters, events: pipeline.events, ended: { pipeline.tell($0, $1) })
+      window: window, backlog: pipeline.backlog, patience: patience, counters: pipeline.counters,
+      events: pipeline.events, ended: { pipeline.tell($0, $1) })
   }
 
   /// What is left of a message for its body.

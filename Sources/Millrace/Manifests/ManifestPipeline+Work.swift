@@ -51,12 +51,12 @@ extension ManifestPipeline {
     return role == .plan ? true : try await planner.ready() == 0
   }
 
-  /// Gives back what processes of this machine held when they died, so that it need not wait for their leases to lapse.
+  /// Lets the leases lapse that processes of this machine held when they died. They are not given back: a lapse is counted, and a
+  /// manifest that brings down whoever works on it is known by that.
   func freeDeadLeases() async throws {
     for manifest in try await parts.ledger.unfinishedManifests(of: configuration.name, limit: 100) {
-      if let lease = manifest.lease, lease.owner != owner.text, owner.isDead(lease.owner) {
-        try await parts.ledger.release(lease)
-      }
+      guard let lease = manifest.lease, lease.owner != owner.text, lease.expiresAt > parts.clock.now else { continue }
+      if owner.isDead(lease.owner) { _ = try await parts.ledger.renew(lease, for: 0) }
     }
   }
 

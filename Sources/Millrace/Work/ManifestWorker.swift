@@ -21,7 +21,8 @@ struct ManifestWorker: Sendable {
   func work(on claim: ClaimedManifest, monitor: ConversionMonitor) async throws -> ManifestOutcome {
     let manifest = claim.manifest
     let keys = try ManifestKeys(manifest)
-    if claim.lapses >= parts.retry.maximumAttempts { return try await giveUp(claim, lapsesOf: keys) }
+    // Most processes die for other reasons than what they work on.
+    if claim.lapses >= parts.retry.maximumAttempts * 10 { return try await giveUp(claim, lapsesOf: keys) }
     _ = try await parts.manifests.put(try manifest.json(), as: keys.plan, condition: .ifAbsent)
     do {
       if let record = try await finishedRecord(keys) {

@@ -6,7 +6,7 @@ import Testing
 @testable import Millrace
 
 /// Loading files that events on a queue tell of.
-@Suite(.timeLimit(.minutes(1))) struct LoadEventTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadEventTests {
   @Test func eachFileIsLoadedOnceHoweverOftenItIsToldOf() async throws {
     let place = try await EventedFixture()
     for file in 0..<30 { try place.base.write("f\(file)", records: 20) }

@@ -10,7 +10,7 @@ import Testing
 @testable import Millrace
 
 /// Going on with a file from where another has left it.
-@Suite(.timeLimit(.minutes(1))) struct LoadResumeTests {
+@Suite(.timeLimit(.minutes(5))) struct LoadResumeTests {
   enum Content: String, CaseIterable {
     case lines, array, values, rows, junk
   }

@@ -13,21 +13,18 @@ actor FileClaimer {
   private let readers: Int
   private let patience: Patience
   private let counters: LoadCounters
-  private let attempts: AttemptBook
   private var seen = SeenFiles()
   private var held = 0
 
   /// - Parameter readers: how many files are read at the same time.
   init(
-    desk: ClaimDesk, backlog: FileBacklog, readers: Int, patience: Patience, counters: LoadCounters,
-    attempts: AttemptBook
+    desk: ClaimDesk, backlog: FileBacklog, readers: Int, patience: Patience, counters: LoadCounters
   ) {
     self.desk = desk
     self.backlog = backlog
     self.readers = readers
     self.patience = patience
     self.counters = counters
-    self.attempts = attempts
   }
 
   func beginPass() {
@@ -79,6 +76,9 @@ actor FileClaimer {
   }
 
   private func claim(_ places: [ObjectPlace]) async throws -> [ClaimOutcome] {
+    let before = try await patience.attempt("use the ledger") {
+      try await desk.ledger.states(of: places.map(\.item), in: desk.pipeline)
+    }
     var outcomes = try await self.outcomes(of: places)
     // What this run has claimed without knowing: the answer was lost, and the call made again.
     let unknown = outcomes.indices.filter { desk.isOurs(outcomes[$0]) }
@@ -89,9 +89,12 @@ actor FileClaimer {
       let again = try await self.outcomes(of: unknown.map { places[$0] })
       for (index, outcome) in zip(unknown, again) { outcomes[index] = outcome }
     }
-    var claimed: [(place: ObjectPlace, claim: Claim)] = []
-    for (place, outcome) in zip(places, outcomes) {
-      if case .claimed(let claim) = outcome { claimed.append((place, claim)) }
+    var claimed: [Candidate] = []
+    for (index, outcome) in outcomes.enumerated() {
+      guard case .claimed(let claim) = outcome else { continue }
+      // What was held and is ours now has lapsed.
+      let isTakenOver = if case .held = before[index] { !unknown.contains(index) } else { false }
+      claimed.append(Candidate(place: places[index], claim: claim, isTakenOver: isTakenOver))
     }
     counters.update { $0.found += claimed.count }
     backlog.add(try await files(claimed))
@@ -102,19 +105,26 @@ actor FileClaimer {
     try await patience.attempt("use the ledger") { try await desk.claim(places.map(\.item)) }
   }
 
+  /// What has just been claimed.
+  private struct Candidate: Sendable {
+    let place: ObjectPlace
+    let claim: Claim
+    let isTakenOver: Bool
+  }
+
   /// Looks up how far others have come with files.
-  private func files(_ claimed: [(place: ObjectPlace, claim: Claim)]) async throws -> [ClaimedFile] {
-    let identities = claimed.map { place, _ in
-      FileIdentifier(pipeline: desk.pipeline, address: place.address, version: place.version)
+  private func files(_ claimed: [Candidate]) async throws -> [ClaimedFile] {
+    let identities = claimed.map { candidate in
+      FileIdentifier(pipeline: desk.pipeline, address: candidate.place.address, version: candidate.place.version)
     }
     let texts = try await patience.attempt("use the ledger") {
       try await desk.ledger.checkpoints(identities.map(\.checkpoint), of: desk.pipeline)
     }
     return claimed.indices.map { index in
-      let (place, claim) = claimed[index]
+      let candidate = claimed[index]
       return ClaimedFile(
-        place: place, claim: claim, identity: identities[index], attempt: attempts.next(place.item),
-        start: texts[index].flatMap { PackingPosition($0) })
+        place: candidate.place, claim: candidate.claim, identity: identities[index], checkpoint: texts[index],
+        isTakenOver: candidate.isTakenOver)
     }
   }
 }

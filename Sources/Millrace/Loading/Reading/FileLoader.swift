@@ -10,12 +10,13 @@ struct FileLoader: Sendable {
   let backlog: FileBacklog
   let window: SendWindow
   let maker: MessageMaker
-  let keeper: ClaimKeeper
+  let desk: ClaimDesk
   let patience: Patience
   let isStopping: @Sendable () -> Bool
   /// Whether a file that fails too often is ours to give up; otherwise the queue of its event does that.
   let countsAttempts: @Sendable () -> Bool
   let events: any EventSink
+  private let suspects = SuspectLine()
 
   /// Reads files until no more come.
   ///
@@ -24,12 +25,7 @@ struct FileLoader: Sendable {
     while let file = await backlog.next() {
       let number = window.open(file)
       do {
-        if let reason = try refusal(of: file.place) {
-          window.end(number, .refused(reason: reason))
-        } else {
-          try await read(file, into: number)
-          window.end(number, .loaded)
-        }
+        window.end(number, try await load(file, into: number))
       } catch {
         if Task.isCancelled { throw CancellationError() }
         let (end, failure) = judge(error, file)
@@ -37,6 +33,33 @@ struct FileLoader: Sendable {
         if let failure { throw failure }
       }
     }
+  }
+
+  private func load(_ file: ClaimedFile, into number: Int) async throws -> FileEnd {
+    if let reason = try refusal(of: file.place) { return .refused(reason: reason) }
+    if file.progress.deaths > options.deaths {
+      return .quarantined(
+        reason:
+          "the process that loaded it died, or hung, \(EventText.counted(options.deaths, "time")); look at the file, and at "
+          + "the log of the last of them")
+    }
+    guard file.isTakenOver else {
+      try await read(file, into: number)
+      return .loaded
+    }
+    // The first death may be any file's; who has died over one before is watched more closely.
+    guard file.progress.deaths > 1 else { return try await takeOver(file, into: number) }
+    return try await suspects.alone { try await takeOver(file, into: number) }
+  }
+
+  /// Reads a file that someone has died over; that is written down first, since it may happen again.
+  private func takeOver(_ file: ClaimedFile, into number: Int) async throws -> FileEnd {
+    if isStopping() { throw LoadInterruption.stopping }
+    try await patience.attempt("use the ledger") {
+      try await desk.ledger.setCheckpoint(file.progress.text, named: file.identity.checkpoint, of: desk.pipeline)
+    }
+    try await read(file, into: number)
+    return .loaded
   }
 
   /// Why a file is not to be loaded; nil where it is.
@@ -69,7 +92,7 @@ struct FileLoader: Sendable {
         let piece = next ?? []
         next = try await pieces.next()
         if isStopping() { throw LoadInterruption.stopping }
-        if !keeper.holds(file.claim) { throw LoadInterruption.claimLost }
+        if !desk.keeper.holds(file.claim) { throw LoadInterruption.claimLost }
         let skipped = min(toSkip, Int64(piece.count))
         toSkip -= skipped
         let isReadable = try await pack(piece[Int(skipped)...], next == nil, with: packer, &tally, file, number)
@@ -118,7 +141,7 @@ struct FileLoader: Sendable {
       // The same bytes would give the same at each attempt.
       return (.quarantined(reason: "\(error)"), nil)
     case is ProcessingError:
-      let isLast = countsAttempts() && file.attempt >= options.attempts
+      let isLast = countsAttempts() && file.progress.failures + 1 >= options.attempts
       return (isLast ? .quarantined(reason: "\(error)") : .failed(reason: "\(error)"), nil)
     default: return (.givenBack, isStopping() ? nil : error)
     }

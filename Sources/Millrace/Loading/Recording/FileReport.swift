@@ -30,6 +30,21 @@ struct FileReport: Sendable {
     }
   }
 
+  /// Whether the ledger has something to learn of a file that is to be gone on with.
+  var hasNews: Bool { isToGoOn && (position != nil || isFailed) }
+
+  /// What the ledger is to keep of a file that is to be gone on with.
+  ///
+  /// - Parameter known: what it has learned of the file in this run.
+  func progress(after known: FileProgress?) -> FileProgress {
+    var progress = known ?? file.progress
+    progress.position = position ?? progress.position
+    if isFailed { progress.failures += 1 }
+    return progress
+  }
+
+  private var isFailed: Bool { if case .failed = end { true } else { false } }
+
   /// Whether the file is to be gone on with from the position.
   var isToGoOn: Bool { isGivenBack || isOpen }
 

@@ -13,7 +13,6 @@ struct ProgressRecorder: Sendable {
   let window: SendWindow
   let backlog: FileBacklog
   let patience: Patience
-  let attempts: AttemptBook
   let counters: LoadCounters
   let events: any EventSink
   /// Is told of the end of each file that the ledger knows to have ended.
@@ -21,13 +20,13 @@ struct ProgressRecorder: Sendable {
 
   /// Works until all is recorded and no more files come.
   func work() async throws {
-    var checkpointed: Set<FileIdentifier> = []
+    var known: [FileIdentifier: FileProgress] = [:]
     while !window.isOver {
       let reports = window.reports(limit: Self.batch)
       if reports.isEmpty {
         await window.news.wait()
       } else {
-        try await record(reports, &checkpointed)
+        try await record(reports, &known)
         window.record(reports)
         for report in reports {
           guard let end = report.end else { continue }
@@ -40,24 +39,27 @@ struct ProgressRecorder: Sendable {
     }
   }
 
-  private func record(_ reports: [FileReport], _ checkpointed: inout Set<FileIdentifier>) async throws {
+  private func record(_ reports: [FileReport], _ known: inout [FileIdentifier: FileProgress]) async throws {
     for report in reports { try await quarantine.take(report) }
-    let open = reports.filter { $0.isToGoOn && $0.position != nil && desk.keeper.holds($0.file.claim) }
+    let open = reports.filter { $0.hasNews && desk.keeper.holds($0.file.claim) }
     if !open.isEmpty {
+      for report in open { known[report.file.identity] = report.progress(after: known[report.file.identity]) }
+      let texts = open.map { ($0.file.identity.checkpoint, known[$0.file.identity]?.text ?? "") }
       try await patience.attempt("use the ledger") {
-        try await desk.ledger.setCheckpoints(
-          open.map { ($0.file.identity.checkpoint, $0.position?.text ?? "") }, of: desk.pipeline)
+        try await desk.ledger.setCheckpoints(texts, of: desk.pipeline)
       }
-      checkpointed.formUnion(open.map(\.file.identity))
     }
-    try await finish(reports.filter(\.isDone), &checkpointed)
+    try await finish(reports.filter(\.isDone), known)
     try await patience.attempt("use the ledger") {
       try await desk.release(reports.filter(\.isGivenBack).map(\.file.claim))
     }
-    for report in reports { note(report) }
+    for report in reports {
+      if report.end != nil { known[report.file.identity] = nil }
+      note(report)
+    }
   }
 
-  private func finish(_ reports: [FileReport], _ checkpointed: inout Set<FileIdentifier>) async throws {
+  private func finish(_ reports: [FileReport], _ known: [FileIdentifier: FileProgress]) async throws {
     if reports.isEmpty { return }
     let lost = try await patience.attempt("use the ledger") { try await desk.finish(reports.map(\.file.claim)) }
     for claim in lost {
@@ -67,13 +69,11 @@ struct ProgressRecorder: Sendable {
           "\(claim.item) was taken over by someone else; its messages are sent twice, under the same ids",
           [("item", .text(claim.item))]))
     }
-    let known = checkpointed
-    let marked = reports.map(\.file).filter { $0.start != nil || known.contains($0.identity) }
+    let marked = reports.map(\.file).filter { $0.hasCheckpoint || known[$0.identity] != nil }
     if marked.isEmpty { return }
     try await patience.attempt("use the ledger") {
       try await desk.ledger.removeCheckpoints(marked.map(\.identity.checkpoint), of: desk.pipeline)
     }
-    checkpointed.subtract(marked.map(\.identity))
   }
 
   private func note(_ report: FileReport) {
@@ -81,7 +81,6 @@ struct ProgressRecorder: Sendable {
     switch report.end {
     case nil, .givenBack: break
     case .loaded:
-      attempts.forget(place.item)
       counters.update { values in
         values.loaded += 1
         values.bytesRead += place.size
@@ -94,12 +93,10 @@ struct ProgressRecorder: Sendable {
       counters.update { $0.quarantined += 1 }
       tell(.warning, "file-quarantined", "\(place.address) is in quarantine: \(reason)", place)
     case .quarantined(let reason):
-      attempts.forget(place.item)
       countFailure()
       counters.update { $0.quarantined += 1 }
       tell(.error, "file-quarantined", "\(place.address) could not be loaded and is in quarantine: \(reason)", place)
     case .gone(let reason):
-      attempts.forget(place.item)
       tell(.warning, "file-gone", "\(place.address) is not loaded any further, this version is gone: \(reason)", place)
     }
   }

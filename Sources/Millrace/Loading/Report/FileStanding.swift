@@ -29,7 +29,7 @@ package struct FileStanding: Sendable {
     return FileStanding(
       address: place.address, version: place.version, bytes: place.size,
       state: try await ledger.states(of: [place.item], in: name).first ?? .unknown, id: identity.text,
-      recordsSent: checkpoint.flatMap { PackingPosition($0)?.record })
+      recordsSent: checkpoint.flatMap { FileProgress($0).position?.record })
   }
 
   private static func place(

@@ -15,7 +15,6 @@ final class ListedObjectPipeline: DeliveryPipeline {
   private let steps: StepFactory
   private let counters: DeliveryCounters
   private let control: RunControl
-  private let attempts = AttemptBook()
   private let startedAt = Date()
   private let start = ContinuousClock.now
 
@@ -88,11 +87,9 @@ final class ListedObjectPipeline: DeliveryPipeline {
   private func process(_ info: ObjectInfo, by step: any ObjectStep) async throws -> Bool {
     let place = ObjectPlace(store: store, bucket: "", key: info.key, size: info.size, etag: info.etag)
     do {
-      switch try await processing.process(place, by: step, attempt: attempts.next(place.item)) {
+      switch try await processing.process(place, by: step, attempt: .byLedger) {
       case .failed, .held, .interrupted: return true
-      case .processed, .known, .gone, .quarantined:
-        attempts.forget(place.item)
-        return false
+      case .processed, .known, .gone, .quarantined: return false
       }
     } catch {
       if control.isStopping { return true }

@@ -20,7 +20,8 @@ struct ObjectParts: Sendable {
       desk: ClaimDesk(
         ledger: ledger, pipeline: options.pipeline, output: results.location, duration: options.claimDuration,
         events: events),
-      results: results, quarantine: quarantine, notifier: notifier,
+      failures: FailureBook(ledger: ledger, pipeline: options.pipeline), results: results, quarantine: quarantine,
+      notifier: notifier,
       patience: Patience(retry, events: events, isStopping: isStopping),
       counters: counters, events: events)
   }

@@ -7,6 +7,7 @@ internal import MillraceStorage
 struct ObjectProcessing: Sendable {
   let options: ObjectOptions
   let desk: ClaimDesk
+  let failures: FailureBook
   let results: any ObjectStore
   let quarantine: QuarantineStore
   let notifier: OutputNotifier?
@@ -20,11 +21,11 @@ struct ObjectProcessing: Sendable {
   /// Processes one version of an object.
   ///
   /// - Parameters:
-  ///   - attempt: how often it was tried, this time included; nil where someone else counts, and gives up.
+  ///   - attempt: who counts how often it was tried.
   ///   - isLastReceipt: whether the message goes to the dead-letter queue if it is given back.
   /// - Throws: what is wrong with the surroundings, and `CancellationError`. The object is not claimed any more then.
   func process(
-    _ place: ObjectPlace, by step: any ObjectStep, attempt: Int?, isLastReceipt: Bool = false
+    _ place: ObjectPlace, by step: any ObjectStep, attempt: AttemptCount, isLastReceipt: Bool = false
   ) async throws -> ObjectOutcome {
     let refusal = try refusal(of: place)
     let outcome = try await patience.attempt("use the ledger") { try await desk.claim(place.item) }
@@ -42,6 +43,7 @@ struct ObjectProcessing: Sendable {
       count(report, of: place)
       try await tell(of: place, report, since: started)
       _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
+      try await forgetFailures(of: place)
       return .processed
     } catch let error as StoreError where error.code == .notFound || error.code == .changed {
       let outcome = try await giveUp(place, claim, error)
@@ -55,7 +57,7 @@ struct ObjectProcessing: Sendable {
 
   /// The version that is there now has a claim of its own: if its own event was first, there is nothing left to do.
   private func processReplacement(
-    of place: ObjectPlace, by step: any ObjectStep, attempt: Int?, isLastReceipt: Bool
+    of place: ObjectPlace, by step: any ObjectStep, attempt: AttemptCount, isLastReceipt: Bool
   ) async throws -> ObjectOutcome {
     let info = try await patience.attempt("read from \(place.store.location)") {
       try await place.store.head(place.key)
@@ -114,7 +116,7 @@ struct ObjectProcessing: Sendable {
   }
 
   private func fail(
-    _ place: ObjectPlace, _ claim: Claim, _ error: any Error, attempt: Int?, isLastReceipt: Bool,
+    _ place: ObjectPlace, _ claim: Claim, _ error: any Error, attempt: AttemptCount, isLastReceipt: Bool,
     since start: (time: Date, clock: ContinuousClock.Instant)
   ) async throws -> ObjectOutcome {
     let isOfSurroundings = error.isOfSurroundings && (error as? StoreError)?.code != .invalidKey
@@ -127,7 +129,13 @@ struct ObjectProcessing: Sendable {
       values.errors["processing", default: 0] += 1
     }
     let reason = "\(error)"
-    let isLast = attempt.map { $0 >= options.attempts } ?? false
+    let isLast: Bool
+    do {
+      isLast = try await number(of: attempt, at: place).map { $0 >= options.attempts } ?? false
+    } catch {
+      await desk.release(claim)
+      throw error
+    }
     events.record(
       PipelineEvent(
         isLast ? .error : .warning, isLast ? "object-quarantined" : "object-failed",
@@ -146,6 +154,19 @@ struct ObjectProcessing: Sendable {
       await desk.release(claim)
       throw error
     }
+  }
+
+  /// How often an object was tried that has failed now; nil where it is not ours to give it up.
+  private func number(of attempt: AttemptCount, at place: ObjectPlace) async throws -> Int? {
+    switch attempt {
+    case .byQueue: nil
+    case .receipts(let count): count
+    case .byLedger: try await patience.attempt("use the ledger") { try await failures.count(place) }
+    }
+  }
+
+  private func forgetFailures(of place: ObjectPlace) async throws {
+    try await patience.attempt("use the ledger") { try await failures.forget(place) }
   }
 
   /// What fails a check would fail it again.
@@ -170,6 +191,7 @@ struct ObjectProcessing: Sendable {
           pipeline: options.pipeline, partition: Self.partition, reason: reason, quarantinedAt: Date()))
     }
     _ = try await patience.attempt("use the ledger") { try await desk.finish(claim) }
+    try await forgetFailures(of: place)
     counters.update { $0.quarantined += 1 }
     return .quarantined
   }
