@@ -2,11 +2,17 @@
 package enum PercentEncoding {
   /// Appends `text` encoded.
   ///
-  /// - Parameter keepsSlashes: for paths.
-  package static func append(_ text: some Sequence<UInt8>, keepsSlashes: Bool = false, to bytes: inout [UInt8]) {
+  /// - Parameters:
+  ///   - keepsSlashes: for paths.
+  ///   - spaceIsPlus: for forms.
+  package static func append(
+    _ text: some Sequence<UInt8>, keepsSlashes: Bool = false, spaceIsPlus: Bool = false, to bytes: inout [UInt8]
+  ) {
     for byte in text {
       if isUnreserved(byte) || keepsSlashes && byte == UInt8(ascii: "/") {
         bytes.append(byte)
+      } else if spaceIsPlus && byte == UInt8(ascii: " ") {
+        bytes.append(UInt8(ascii: "+"))
       } else {
         bytes.append(UInt8(ascii: "%"))
         bytes.append(digit(byte >> 4))

@@ -16,7 +16,7 @@ import Testing
     #expect(
       body.split(separator: "&") == [
         "Action=PublishBatch", "Version=2010-03-31", "TopicArn=arn%3At", "\(entries).1.Id=0",
-        "\(entries).1.Message=a%20b", "\(entries).1.Subject=s", "\(entries).1.MessageAttributes.entry.1.Name=k",
+        "\(entries).1.Message=a+b", "\(entries).1.Subject=s", "\(entries).1.MessageAttributes.entry.1.Name=k",
         "\(entries).1.MessageAttributes.entry.1.Value.DataType=Binary",
         "\(entries).1.MessageAttributes.entry.1.Value.BinaryValue=AA%3D%3D", "\(entries).2.Id=1",
         "\(entries).2.Message=c", "\(entries).2.MessageGroupId=g", "\(entries).2.MessageDeduplicationId=d",

@@ -7,12 +7,13 @@ package struct QueryForm {
     append("Version", version)
   }
 
-  /// Adds a parameter. Both are encoded: everything but letters, digits, `-`, `.`, `_` and `~`.
+  /// Adds a parameter. Both are encoded: everything but letters, digits, `-`, `.`, `_` and `~`; a space is `+`, as AWS's own
+  /// clients write forms (moto knows the signature of no other form).
   package mutating func append(_ name: String, _ value: String) {
     if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-    PercentEncoding.append(name.utf8, to: &bytes)
+    PercentEncoding.append(name.utf8, spaceIsPlus: true, to: &bytes)
     bytes.append(UInt8(ascii: "="))
-    PercentEncoding.append(value.utf8, to: &bytes)
+    PercentEncoding.append(value.utf8, spaceIsPlus: true, to: &bytes)
   }
 
   /// Adds a parameter where there is a value.
