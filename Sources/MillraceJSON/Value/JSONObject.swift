@@ -4,6 +4,10 @@ package struct JSONObject: Sendable, Equatable {
   package struct Member: Sendable, Equatable {
     package var key: String
     package var value: JSONValue
+
+    fileprivate func isNamed(_ name: String) -> Bool {
+      key.utf8.count == name.utf8.count && key.utf8.elementsEqual(name.utf8)
+    }
   }
 
   package private(set) var members: [Member]
@@ -14,9 +18,9 @@ package struct JSONObject: Sendable, Equatable {
 
   /// The value of a key; setting nil removes it. Keys are compared by their bytes.
   package subscript(key: String) -> JSONValue? {
-    get { members.last { $0.key.utf8.elementsEqual(key.utf8) }?.value }
+    get { members.last { $0.isNamed(key) }?.value }
     set {
-      let index = members.lastIndex { $0.key.utf8.elementsEqual(key.utf8) }
+      let index = members.lastIndex { $0.isNamed(key) }
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)

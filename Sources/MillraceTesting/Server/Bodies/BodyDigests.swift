@@ -34,7 +34,7 @@ struct BodyDigests: Sendable {
 extension ChecksumAlgorithm {
   /// The algorithm whose value is among the headers, or is announced as a trailer.
   static func declared(in headers: HTTPHeaders) -> ChecksumAlgorithm? {
-    for (name, value) in headers where name.utf8.count > 10 {
+    for (name, value) in headers where name.begins(with: "x-amz-") {
       let name = name.lowercased()
       if name == "x-amz-trailer" { return ChecksumAlgorithm(headerName: value) }
       if name.hasPrefix("x-amz-checksum-"), let algorithm = ChecksumAlgorithm(headerName: name) { return algorithm }

@@ -10,8 +10,8 @@ final class Statistics: Sendable {
   }
 
   func nextRequestID() -> String {
-    let digits = String(lastRequest.wrappingAdd(1, ordering: .relaxed).newValue, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
+    let number = lastRequest.wrappingAdd(1, ordering: .relaxed).newValue
+    return withUnsafeBytes(of: number.bigEndian) { Hex.encode($0) }
   }
 
   /// Notes a request to the control interface: it shows that somebody is still there.

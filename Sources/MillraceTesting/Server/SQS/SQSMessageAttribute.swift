@@ -29,7 +29,7 @@ struct SQSMessageAttribute: Sendable, Equatable {
         "Message (user) attribute name '\(name)' is invalid: letters, digits, '_', '-' and single '.', at most 256, not "
           + "beginning with AWS. or Amazon.")
     }
-    guard let dataType = json["DataType"]?.text, ["String", "Number", "Binary"].contains(Self.base(dataType)) else {
+    guard let dataType = json["DataType"]?.text, Self.isValid(dataType: dataType) else {
       throw SQSError.invalidParameter(
         "The type of message (user) attribute '\(name)' is invalid. You must use only the following supported type "
           + "prefixes: Binary, Number, String.")
@@ -46,15 +46,26 @@ struct SQSMessageAttribute: Sendable, Equatable {
     self.init(name: name, dataType: dataType, value: value)
   }
 
-  private static func base(_ dataType: String) -> String {
-    dataType.split(separator: ".").first.map(String.init) ?? ""
+  private static func isValid(dataType: String) -> Bool {
+    let base = Substring(dataType.utf8.drop { $0 == dot }.prefix { $0 != dot })
+    return base == "String" || base == "Number" || base == "Binary"
   }
 
+  private static let dot = UInt8(ascii: ".")
+
   private static func isValid(name: String) -> Bool {
-    let lower = name.lowercased()
-    return 1...longestName ~= name.utf8.count && !lower.hasPrefix("aws.") && !lower.hasPrefix("amazon.")
-      && !name.hasPrefix(".") && !name.hasSuffix(".") && !name.contains("..")
-      && name.utf8.allSatisfy { PercentCoding.isUnreserved($0) && $0 != UInt8(ascii: "~") }
+    guard 1...longestName ~= name.utf8.count, !name.begins(with: "aws."), !name.begins(with: "amazon.") else {
+      return false
+    }
+    // As if a dot stood before it, and one behind it.
+    var previous = dot
+    for byte in name.utf8 {
+      guard PercentCoding.isUnreserved(byte), byte != UInt8(ascii: "~"), byte != dot || previous != dot else {
+        return false
+      }
+      previous = byte
+    }
+    return previous != dot
   }
 
   /// The MD5 that clients compare: each attribute by name, every part with its length before it.
@@ -62,7 +73,8 @@ struct SQSMessageAttribute: Sendable, Equatable {
   static func md5(of attributes: [SQSMessageAttribute]) -> String? {
     if attributes.isEmpty { return nil }
     var bytes: [UInt8] = []
-    for attribute in attributes.sorted(by: { $0.name < $1.name }) {
+    bytes.reserveCapacity(256)
+    for attribute in attributes.count == 1 ? attributes : attributes.sorted(by: { $0.name < $1.name }) {
       append(attribute.name.utf8, to: &bytes)
       append(attribute.dataType.utf8, to: &bytes)
       bytes.append(attribute.isBinary ? 2 : 1)

@@ -65,6 +65,12 @@ struct SQSQueue: Sendable {
     return deduplicationKey(message).flatMap { deduplicated[$0] }
   }
 
+  /// Adds a message unless it repeats one.
+  mutating func accept(_ message: SQSMessage, delay: Int64, now: Int64) -> (Accepted, isNew: Bool) {
+    if let earlier = earlier(message, now: now) { return (earlier, false) }
+    return (add(message, delay: delay, now: now), true)
+  }
+
   private func deduplicationKey(_ message: SQSMessage) -> String? {
     guard let id = message.deduplicationID, isFIFO else { return nil }
     return settings.deduplicatesByGroup ? "\(message.groupID ?? "")\0\(id)" : id

@@ -13,7 +13,7 @@ extension SQSService {
     return .null
   }
 
-  func deleteBatch(_ input: JSONValue) throws(ServiceError) -> JSONValue {
+  func deleteBatch(_ input: JSONValue) throws(ServiceError) -> BatchAnswer {
     let name = try queueName(input)
     let entries = try Self.entries(input)
     return try change(name) { state, _, now throws(ServiceError) in
@@ -28,7 +28,7 @@ extension SQSService {
         }
       }
       return answer
-    }.json
+    }
   }
 
   private func delete(
@@ -53,7 +53,7 @@ extension SQSService {
     return .null
   }
 
-  func changeVisibilityBatch(_ input: JSONValue) throws(ServiceError) -> JSONValue {
+  func changeVisibilityBatch(_ input: JSONValue) throws(ServiceError) -> BatchAnswer {
     let name = try queueName(input)
     let entries = try Self.entries(input)
     return try change(name) { state, _, now throws(ServiceError) in
@@ -69,7 +69,7 @@ extension SQSService {
         }
       }
       return answer
-    }.json
+    }
   }
 
   private func hide(

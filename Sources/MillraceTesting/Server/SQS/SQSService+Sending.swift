@@ -13,10 +13,10 @@ extension SQSService {
       let message = try draft.message(for: queue, id: state.makeID(), now: now)
       return (message, state.send(message, to: name, delay: draft.milliseconds(queue), now: now, handovers: &handovers))
     }
-    return .object(Self.sent(message, accepted))
+    return .object(JSONObject(Self.sent(message, accepted).map { ($0.name, .string($0.text)) }))
   }
 
-  func sendBatch(_ input: JSONValue) throws(ServiceError) -> JSONValue {
+  func sendBatch(_ input: JSONValue) throws(ServiceError) -> BatchAnswer {
     let name = try queueName(input)
     let entries = try Self.entries(input)
     let drafts = entries.map { entry in Result { () throws(ServiceError) in try SQSDraft(entry.value) } }
@@ -26,7 +26,8 @@ extension SQSService {
         "BatchRequestTooLong",
         "Batch requests cannot be longer than \(Self.largestBatch) bytes. You have sent \(total) bytes.")
     }
-    let answer = try change(name) { state, handovers, now throws(ServiceError) in
+    // Whoever waits is served once, when all of them are there.
+    return try change(name) { state, _, now throws(ServiceError) in
       let queue = try state.traits(name)
       var answer = BatchAnswer()
       for (entry, draft) in zip(entries, drafts) {
@@ -34,22 +35,21 @@ extension SQSService {
           let draft = try draft.get()
           let message = try draft.message(for: queue, id: state.makeID(), now: now)
           let delay = draft.milliseconds(queue)
-          let accepted = state.send(message, to: name, delay: delay, now: now, handovers: &handovers)
-          answer.succeed(entry.id, Self.sent(message, accepted))
+          answer.succeed(entry.id, Self.sent(message, state.accept(message, to: name, delay: delay, now: now)))
         } catch {
           answer.fail(entry.id, error)
         }
       }
       return answer
     }
-    return answer.json
   }
 
-  private static func sent(_ message: SQSMessage, _ accepted: SQSQueue.Accepted) -> JSONObject {
-    var object = JSONObject([("MessageId", .string(accepted.id)), ("MD5OfMessageBody", .string(message.bodyMD5))])
-    if let md5 = message.attributesMD5 { object.append("MD5OfMessageAttributes", .string(md5)) }
-    if let number = accepted.sequenceNumber { object.append("SequenceNumber", .string(number)) }
-    return object
+  /// What a sender is told of a message: ids and digests, of characters that need no escapes.
+  private static func sent(_ message: SQSMessage, _ accepted: SQSQueue.Accepted) -> [(name: String, text: String)] {
+    var members = [("MessageId", accepted.id), ("MD5OfMessageBody", message.bodyMD5)]
+    if let md5 = message.attributesMD5 { members.append(("MD5OfMessageAttributes", md5)) }
+    if let number = accepted.sequenceNumber { members.append(("SequenceNumber", number)) }
+    return members
   }
 
   /// The entries of a batch, with the rules that all batches have.
@@ -81,31 +81,5 @@ extension SQSService {
 
   static func isNameCharacter(_ byte: UInt8) -> Bool {
     PercentCoding.isUnreserved(byte) && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "~")
-  }
-}
-
-/// The answer to a batch, which may fail in part.
-struct BatchAnswer: Sendable {
-  private var successful: [JSONValue] = []
-  private var failed: [JSONValue] = []
-
-  mutating func succeed(_ id: String, _ result: JSONObject = JSONObject()) {
-    var object = JSONObject([("Id", .string(id))])
-    for member in result.members { object.append(member.key, member.value) }
-    successful.append(.object(object))
-  }
-
-  mutating func fail(_ id: String, _ error: ServiceError) {
-    failed.append([
-      "Id": .string(id), "Code": .string(SQSError.queryCode(of: error.code)), "Message": .string(error.message),
-      "SenderFault": .boolean(error.status < 500),
-    ])
-  }
-
-  var json: JSONValue {
-    var object = JSONObject()
-    if !successful.isEmpty { object.append("Successful", .array(successful)) }
-    if !failed.isEmpty { object.append("Failed", .array(failed)) }
-    return .object(object)
   }
 }

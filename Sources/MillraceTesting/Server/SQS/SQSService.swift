@@ -42,10 +42,12 @@ final class SQSService: Sendable {
   func handle(_ operation: String, _ request: ServerRequest, reply: @escaping @Sendable (ServerResponse) -> Void) {
     do throws(ServiceError) {
       let input = try Self.parse(request)
-      if operation == "ReceiveMessage" {
-        try receive(input, reply: reply)
-      } else {
-        reply(Self.answer(try perform(operation, input, request)))
+      switch operation {
+      case "ReceiveMessage": try receive(input, reply: reply)
+      case "SendMessageBatch": reply(Self.answer(try sendBatch(input).bytes))
+      case "DeleteMessageBatch": reply(Self.answer(try deleteBatch(input).bytes))
+      case "ChangeMessageVisibilityBatch": reply(Self.answer(try changeVisibilityBatch(input).bytes))
+      default: reply(Self.answer(try perform(operation, input, request)))
       }
     } catch {
       reply(Self.response(to: error))
@@ -57,11 +59,8 @@ final class SQSService: Sendable {
   {
     switch operation {
     case "SendMessage": try sendMessage(input)
-    case "SendMessageBatch": try sendBatch(input)
     case "DeleteMessage": try deleteMessage(input)
-    case "DeleteMessageBatch": try deleteBatch(input)
     case "ChangeMessageVisibility": try changeVisibility(input)
-    case "ChangeMessageVisibilityBatch": try changeVisibilityBatch(input)
     case "CreateQueue": try createQueue(input, origin: request.origin)
     case "DeleteQueue": try deleteQueue(input)
     case "PurgeQueue": try purgeQueue(input)
@@ -90,8 +89,10 @@ final class SQSService: Sendable {
     }
   }
 
-  static func answer(_ value: JSONValue) -> ServerResponse {
-    ServerResponse(contentType: "application/x-amz-json-1.0", bytes: value == .null ? [] : value.bytes)
+  static func answer(_ value: JSONValue) -> ServerResponse { answer(value == .null ? [] : value.bytes) }
+
+  private static func answer(_ bytes: [UInt8]) -> ServerResponse {
+    ServerResponse(contentType: "application/x-amz-json-1.0", bytes: bytes)
   }
 
   static func response(to error: ServiceError) -> ServerResponse {

@@ -25,11 +25,20 @@ struct SQSState: Sendable {
   mutating func send(
     _ message: SQSMessage, to name: String, delay: Int64, now: Int64, handovers: inout [Handover]
   ) -> SQSQueue.Accepted {
-    if let earlier = queues[name]?.earlier(message, now: now) { return earlier }
-    counters.sent += 1
-    let accepted = queues[name]?.add(message, delay: delay, now: now)
+    let accepted = accept(message, to: name, delay: delay, now: now)
     serve(name, now: now, handovers: &handovers)
-    return accepted ?? SQSQueue.Accepted(id: message.id, sent: now)
+    return accepted
+  }
+
+  /// Adds a message unless it repeats one; who waits for it has still to be served.
+  ///
+  /// - Parameter delay: milliseconds.
+  mutating func accept(_ message: SQSMessage, to name: String, delay: Int64, now: Int64) -> SQSQueue.Accepted {
+    guard let (accepted, isNew) = queues[name]?.accept(message, delay: delay, now: now) else {
+      return SQSQueue.Accepted(id: message.id, sent: now)
+    }
+    if isNew { counters.sent += 1 }
+    return accepted
   }
 
   /// Takes messages for a receiver; moves those received too often to the dead-letter queue.
@@ -87,16 +96,20 @@ struct SQSState: Sendable {
 
   /// A random version 4 UUID.
   mutating func makeID() -> String {
-    var bytes: [UInt8] = []
-    for word in [random.next(), random.next()] { withUnsafeBytes(of: word) { bytes += $0 } }
-    bytes[6] = bytes[6] & 0x0F | 0x40
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-      Hex.append(CollectionOfOne(byte), to: &text)
+    let high = random.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    let low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let digits = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Hex.encode($0) }.utf8
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var place = 0
+      for (index, digit) in digits.enumerated() {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        text[place] = digit
+        place += 1
+      }
+      return place
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }

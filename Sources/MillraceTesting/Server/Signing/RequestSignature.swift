@@ -36,16 +36,23 @@ struct RequestSignature: Sendable {
   }
 
   private init(header: String, request: ServerRequest) throws(ServiceError) {
-    guard header.hasPrefix(Self.algorithm + " ") else {
+    guard header.utf8.starts(with: Self.algorithm.utf8), header.utf8.dropFirst(Self.algorithm.utf8.count).first == 0x20
+    else {
       throw ServiceError("InvalidArgument", "Unsupported Authorization Type: only AWS4-HMAC-SHA256 is accepted.")
     }
-    var fields: [Substring: Substring] = [:]
-    for field in header.dropFirst(Self.algorithm.count).split(separator: ",") {
-      let field = field.drop { $0 == " " }
-      guard let equals = field.firstIndex(of: "=") else { throw Self.malformed("a field has no value") }
-      fields[field[..<equals]] = field[field.index(after: equals)...]
+    var found: (credential: Substring?, headers: Substring?, hex: Substring?)
+    for field in header.utf8.dropFirst(Self.algorithm.utf8.count).split(separator: UInt8(ascii: ",")) {
+      let field = field.drop { $0 == UInt8(ascii: " ") }
+      guard let equals = field.firstIndex(of: UInt8(ascii: "=")) else { throw Self.malformed("a field has no value") }
+      let value = Substring(field[field.index(after: equals)...])
+      switch Substring(field[..<equals]) {
+      case "Credential": found.credential = value
+      case "SignedHeaders": found.headers = value
+      case "Signature": found.hex = value
+      default: break
+      }
     }
-    guard let credential = fields["Credential"], let headers = fields["SignedHeaders"], let hex = fields["Signature"]
+    guard let credential = found.credential, let headers = found.headers, let hex = found.hex
     else { throw Self.malformed("Credential, SignedHeaders or Signature is missing") }
     guard let date = request.headers.first(name: "x-amz-date") ?? Self.basicDate(request.headers.first(name: "date"))
     else { throw ServiceError("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header", 403) }
@@ -78,12 +85,13 @@ struct RequestSignature: Sendable {
   private init(
     credential: Substring, headers: Substring, signature: String, date: String, token: String?
   ) throws(ServiceError) {
-    let parts = credential.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard parts.count == 5, parts[4] == "aws4_request" else {
       throw Self.malformed("the Credential is not ACCESS-KEY/yyyymmdd/REGION/SERVICE/aws4_request")
     }
     (accessKey, day, region, service) = (parts[0], parts[1], parts[2], parts[3])
-    signedHeaders = headers.split(separator: ";").map { $0.lowercased() }
+    signedHeaders = headers.utf8.split(separator: UInt8(ascii: ";")).map { Substring($0).lowercased() }
     self.signature = signature
     self.date = date
     sessionToken = token

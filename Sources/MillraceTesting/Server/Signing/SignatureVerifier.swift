@@ -83,7 +83,7 @@ struct SignatureVerifier: Sendable {
     if !signature.signedHeaders.contains("host") {
       throw ServiceError("SignatureDoesNotMatch", "'Host' must be a 'SignedHeader' in the request.", 403)
     }
-    for (name, _) in request.headers where name.utf8.count > 6 && name.lowercased().hasPrefix("x-amz-") {
+    for (name, _) in request.headers where name.begins(with: "x-amz-") {
       let name = name.lowercased()
       if signature.signedHeaders.contains(name) { continue }
       throw ServiceError(
@@ -94,7 +94,7 @@ struct SignatureVerifier: Sendable {
 
   private func stringToSign(_ signature: RequestSignature, _ canonical: [UInt8]) -> [UInt8] {
     var text = Array("\(RequestSignature.algorithm)\n\(signature.date)\n\(signature.scope)\n".utf8)
-    Hex.append(SHA256.hash(data: canonical), to: &text)
+    text += Hex.encode(SHA256.hash(data: canonical)).utf8
     return text
   }
 
