@@ -6,10 +6,13 @@ package struct CanonicalRequest: Sendable {
   /// `host;x-amz-date`
   package let signedHeaders: [UInt8]
 
-  /// Headers that clients and proxies on the way may change.
-  private static let unsigned: Set<String> = [
-    "authorization", "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id",
-  ]
+  /// Whether a header is one that clients and proxies on the way may change.
+  private static func isUnsigned(_ name: String) -> Bool {
+    switch name {
+    case "authorization", "connection", "expect", "transfer-encoding", "user-agent", "x-amzn-trace-id": true
+    default: false
+    }
+  }
 
   package init(method: HTTPMethod, path: String, query: String, headers: HTTPHeaders, payloadHash: String) {
     let fields = CanonicalRequest.fields(headers)
@@ -49,7 +52,7 @@ package struct CanonicalRequest: Sendable {
     fields.reserveCapacity(headers.count)
     for (name, value) in headers {
       let name = lowercased(name)
-      if unsigned.contains(name) { continue }
+      if isUnsigned(name) { continue }
       var index = fields.count
       while index > 0, name < fields[index - 1].name { index -= 1 }
       fields.insert((name, value), at: index)

@@ -8,7 +8,7 @@ final class Exchange: HTTPClientResponseDelegate {
   typealias Response = TransportResponse
 
   fileprivate struct State {
-    var watchdog = ExchangeWatchdog()
+    var watchdog: ExchangeWatchdog
     var isOver = false
     var status = 0
     var headers: HTTPHeaders = [:]
@@ -23,19 +23,25 @@ final class Exchange: HTTPClientResponseDelegate {
   /// What is always taken of an error's document, in bytes.
   private static let errorBody = 64 << 10
   private let pipe: BodyPipe?
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  /// - Parameter pipe: takes the body of an answer that is a success; that of all others is collected.
-  init(_ request: TransportRequest, maximumBody: Int, pipe: BodyPipe? = nil) {
+  /// - Parameters:
+  ///   - total: what the whole may take; nil: any time.
+  ///   - pipe: takes the body of an answer that is a success; that of all others is collected.
+  init(_ request: TransportRequest, maximumBody: Int, total: TimeAmount? = nil, pipe: BodyPipe? = nil) {
     host = request.endpoint.host
     timeouts = request.timeouts
     self.maximumBody = maximumBody
     self.pipe = pipe
+    state = Mutex(State(watchdog: ExchangeWatchdog(total: total)))
   }
 
   func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
-    state.withLock { $0.watchdog.enter(.sending, limit: timeouts.write) }
-    watch(task, until: .now() + min(timeouts.write, timeouts.answer, timeouts.bodyIdle))
+    let soonest = state.withLock { state in
+      state.watchdog.enter(.sending, limit: timeouts.write)
+      return state.watchdog.soonest(min(timeouts.write, timeouts.answer, timeouts.bodyIdle))
+    }
+    watch(task, until: soonest)
   }
 
   func didSendRequestPart(task: HTTPClient.Task<Response>, _ part: IOData) {
@@ -62,10 +68,12 @@ final class Exchange: HTTPClientResponseDelegate {
   }
 
   func didReceiveBodyPart(task: HTTPClient.Task<Response>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-    let isPiped = state.withLock { state in
+    let (isPiped, size, limit) = state.withLock { state in
       state.watchdog.enter(.receiving, limit: timeouts.bodyIdle)
       if !state.isPiped { state.append(buffer) }
-      return state.isPiped
+      // An error has a document of its own, which may be longer than the small part of an object that was asked for.
+      let isError = !(200..<300).contains(state.status)
+      return (state.isPiped, state.body.readableBytes, isError ? max(maximumBody, Exchange.errorBody) : maximumBody)
     }
     if isPiped, let pipe {
       // While the reader is slow nothing comes, which is not the peer's fault.
@@ -75,11 +83,6 @@ final class Exchange: HTTPClientResponseDelegate {
         self.state.withLock { $0.watchdog.enter(.receiving, limit: self.timeouts.bodyIdle) }
       }
       return future
-    }
-    let (size, limit) = state.withLock { state in
-      // An error has a document of its own, which may be longer than the small part of an object that was asked for.
-      let isError = !(200..<300).contains(state.status)
-      return (state.body.readableBytes, isError ? max(maximumBody, Exchange.errorBody) : maximumBody)
     }
     if size <= limit { return task.eventLoop.makeSucceededVoidFuture() }
     return task.eventLoop.makeFailedFuture(

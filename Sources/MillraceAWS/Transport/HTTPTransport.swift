@@ -1,5 +1,4 @@
 internal import AsyncHTTPClient
-import Foundation
 package import NIOCore
 package import NIOHTTP1
 internal import NIOPosix
@@ -17,7 +16,7 @@ package final class HTTPTransport: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let client: HTTPClient
   private let maximumConnections: Int
-  private let gates = Mutex<[String: ConnectionGate]>([:])
+  private let hosts = Mutex<[String: TransportHost]>([:])
 
   package init(configuration: AWSConfiguration) {
     group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoopThreads ?? HTTPTransport.defaultThreads)
@@ -40,11 +39,11 @@ package final class HTTPTransport: Sendable {
   package func exchange(
     _ request: TransportRequest, maximumBody: Int
   ) async throws(TransportError) -> TransportResponse {
-    let gate = gate(request.endpoint.origin)
-    try await enter(gate)
-    defer { gate.leave() }
-    let task = try start(
-      request, Exchange(request, maximumBody: maximumBody), deadline: .now() + request.timeouts.total)
+    let host = host(request.endpoint.origin)
+    try await enter(host.gate)
+    defer { host.gate.leave() }
+    let exchange = Exchange(request, maximumBody: maximumBody, total: request.timeouts.total)
+    let task = try start(request, exchange, host)
     return try await result(of: task, request)
   }
 
@@ -52,11 +51,11 @@ package final class HTTPTransport: Sendable {
   package func stream(
     _ request: TransportRequest, maximumErrorBody: Int, consume: (HTTPHeaders, ByteBuffer) async throws -> Void
   ) async throws -> TransportResponse {
-    let gate = gate(request.endpoint.origin)
-    try await enter(gate)
-    defer { gate.leave() }
+    let host = host(request.endpoint.origin)
+    try await enter(host.gate)
+    defer { host.gate.leave() }
     let pipe = BodyPipe()
-    let task = try start(request, Exchange(request, maximumBody: maximumErrorBody, pipe: pipe), deadline: nil)
+    let task = try start(request, Exchange(request, maximumBody: maximumErrorBody, pipe: pipe), host)
     do {
       try await withTaskCancellationHandler {
         while let pieces = await pipe.read() {
@@ -79,12 +78,12 @@ package final class HTTPTransport: Sendable {
     try? await group.shutdownGracefully()
   }
 
-  private func gate(_ origin: String) -> ConnectionGate {
-    gates.withLock { gates in
-      if let gate = gates[origin] { return gate }
-      let gate = ConnectionGate(limit: maximumConnections)
-      gates[origin] = gate
-      return gate
+  private func host(_ origin: String) -> TransportHost {
+    hosts.withLock { hosts in
+      if let host = hosts[origin] { return host }
+      let host = TransportHost(origin: origin, connections: maximumConnections)
+      hosts[origin] = host
+      return host
     }
   }
 
@@ -97,15 +96,13 @@ package final class HTTPTransport: Sendable {
   }
 
   private func start(
-    _ request: TransportRequest, _ exchange: Exchange, deadline: NIODeadline?
+    _ request: TransportRequest, _ exchange: Exchange, _ host: TransportHost
   ) throws(TransportError) -> HTTPClient.Task<TransportResponse> {
-    guard let url = URL(string: request.endpoint.origin + request.target) else {
-      throw TransportError(.unusable, "“\(request.endpoint.origin)\(request.target)” is no URL.")
-    }
     do {
-      let head = try HTTPClient.Request(
-        url: url, method: request.method, headers: request.headers, body: request.body.map(HTTPTransport.body))
-      return client.execute(request: head, delegate: exchange, deadline: deadline)
+      var head = try host.request(request.method, request.target)
+      head.headers = request.headers
+      head.body = request.body.map(HTTPTransport.body)
+      return client.execute(request: head, delegate: exchange)
     } catch {
       throw TransportError(error, host: request.endpoint.host, timeouts: request.timeouts)
     }

@@ -12,10 +12,11 @@ extension AWSServiceClient {
   func call<Operation: JSONOperation>(
     _ operation: Operation, target: String, region: String? = nil, answerTimeout: TimeAmount? = nil
   ) async throws(AWSError) -> Operation.Output {
-    var request = AWSRequest(.POST, body: .bytes(ByteBuffer(bytes: operation.body)))
-    request.headers = [
-      "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "\(target).\(Operation.name)",
-    ]
+    var request = AWSRequest(.POST, body: .bytes(operation.content))
+    // With room for what signing adds.
+    request.headers.reserveCapacity(8)
+    request.headers.add(name: "content-type", value: "application/x-amz-json-1.0")
+    request.headers.add(name: "x-amz-target", value: "\(target).\(Operation.name)")
     request.region = region
     request.answerTimeout = answerTimeout
     let answer = try await send(request, operation: Operation.name)

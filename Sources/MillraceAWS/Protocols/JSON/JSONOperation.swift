@@ -1,4 +1,5 @@
 package import MillraceJSON
+package import NIOCore
 
 /// One call of a service that speaks JSON: what is asked, and how its answer is read.
 package protocol JSONOperation: Sendable {
@@ -16,11 +17,14 @@ package protocol JSONOperation: Sendable {
 
 extension JSONOperation {
   /// The body of the request.
-  package var body: [UInt8] {
-    var writer = JSONWriter(reserving: 256)
+  package var content: ByteBuffer {
+    var writer = JSONWriter(reserving: 4_096)
     writer.object { write(to: &$0) }
-    return writer.bytes
+    return writer.buffer
   }
+
+  /// The body of the request, copied.
+  package var body: [UInt8] { Array(content.readableBytesView) }
 }
 
 extension JSONOperation where Output == Void {

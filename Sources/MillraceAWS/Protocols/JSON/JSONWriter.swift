@@ -1,15 +1,22 @@
+package import NIOCore
+
 /// Writes a request in JSON, member by member, without white space.
 package struct JSONWriter {
-  package private(set) var bytes: [UInt8] = []
+  /// What is written so far.
+  package private(set) var buffer: ByteBuffer
   /// A value was written in the open container, so that the next one needs a comma.
   private var needsComma = false
 
-  package init() {}
+  package init() { self.init(reserving: 0) }
 
   /// - Parameter capacity: bytes that will be written, roughly.
   package init(reserving capacity: Int) {
-    bytes.reserveCapacity(capacity)
+    buffer = ByteBuffer()
+    buffer.reserveCapacity(capacity)
   }
+
+  /// What is written so far, copied.
+  package var bytes: [UInt8] { Array(buffer.readableBytesView) }
 
   /// Writes an object whose members `members` writes.
   package mutating func object<Failure: Error>(
@@ -31,23 +38,21 @@ package struct JSONWriter {
 
   /// Writes the key of the member whose value is written next.
   package mutating func key(_ name: String) {
-    separate()
-    appendQuoted(name.utf8)
-    bytes.append(UInt8(ascii: ":"))
+    string(name)
+    buffer.writeInteger(UInt8(ascii: ":"))
     needsComma = false
   }
 
   /// Writes a string.
   package mutating func string(_ text: String) {
-    separate()
-    appendQuoted(text.utf8)
+    var text = text
+    text.withUTF8 { appendQuoted($0) }
     needsComma = true
   }
 
   /// Writes a string whose text is given as UTF-8.
   package mutating func string(utf8 text: [UInt8]) {
-    separate()
-    appendQuoted(text)
+    text.withUnsafeBufferPointer { appendQuoted($0) }
     needsComma = true
   }
 
@@ -59,56 +64,75 @@ package struct JSONWriter {
   /// Writes what is a JSON value already: a number, `true`, `null`.
   package mutating func literal(_ text: String) {
     separate()
-    bytes += text.utf8
+    buffer.writeString(text)
     needsComma = true
   }
 
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { buffer.writeInteger(UInt8(ascii: ",")) }
   }
 
   private mutating func open(_ bracket: UInt8) {
     separate()
-    bytes.append(bracket)
+    buffer.writeInteger(bracket)
     needsComma = false
   }
 
   private mutating func close(_ bracket: UInt8) {
-    bytes.append(bracket)
+    buffer.writeInteger(bracket)
     needsComma = true
   }
 
-  /// Runs of plain text are copied at once: message bodies can be a mebibyte.
-  private mutating func appendQuoted(_ text: some Collection<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
-    let copied: Void? = text.withContiguousStorageIfAvailable { appendEscaped($0) }
-    if copied == nil { Array(text).withUnsafeBufferPointer { appendEscaped($0) } }
-    bytes.append(UInt8(ascii: "\""))
-  }
+  // MARK: Strings
 
-  private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    for index in text.indices {
-      let byte = text[index]
-      if byte >= 0x20 && byte != 0x22 && byte != 0x5C { continue }
-      bytes += text[start..<index]
-      start = index + 1
-      appendEscape(byte)
+  // Unsafe: message bodies can be a mebibyte, and are written into the buffer's own memory. Room for all of it is made first.
+
+  private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    separate()
+    let escaped = text.reduce(0) { $0 &+ (JSONWriter.isPlain($1) ? 0 : 1) }
+    let room = text.count + escaped * 5 + 2
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { memory in
+      guard let out = memory.bindMemory(to: UInt8.self).baseAddress else { return 0 }
+      out[0] = UInt8(ascii: "\"")
+      var end = out + 1
+      if escaped == 0, let start = text.baseAddress {
+        end.update(from: start, count: text.count)
+        end += text.count
+      } else {
+        for byte in text { JSONWriter.write(byte, to: &end) }
+      }
+      end.pointee = UInt8(ascii: "\"")
+      return end + 1 - out
     }
-    bytes += text[start...]
   }
 
-  private mutating func appendEscape(_ byte: UInt8) {
-    bytes.append(0x5C)
+  private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x22 && byte != 0x5C }
+
+  private static func write(_ byte: UInt8, to end: inout UnsafeMutablePointer<UInt8>) {
+    if isPlain(byte) {
+      end.pointee = byte
+      end += 1
+      return
+    }
+    end[0] = UInt8(ascii: "\\")
+    end[1] = shortEscape(byte)
+    end += 2
+    if end[-1] != UInt8(ascii: "u") { return }
+    end[0] = UInt8(ascii: "0")
+    end[1] = UInt8(ascii: "0")
+    end[2] = 0x30 + byte >> 4
+    end[3] = byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15
+    end += 4
+  }
+
+  /// What stands behind the backslash.
+  private static func shortEscape(_ byte: UInt8) -> UInt8 {
     switch byte {
-    case 0x22, 0x5C: bytes.append(byte)
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    default:
-      bytes += "u00".utf8
-      bytes.append(0x30 + byte >> 4)
-      bytes.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
+    case 0x22, 0x5C: byte
+    case 0x0A: UInt8(ascii: "n")
+    case 0x0D: UInt8(ascii: "r")
+    case 0x09: UInt8(ascii: "t")
+    default: UInt8(ascii: "u")
     }
   }
 }

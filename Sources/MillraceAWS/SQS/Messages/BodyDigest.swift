@@ -5,13 +5,15 @@ enum BodyDigest {
   /// Whether `hex` is the MD5 of `body`; also true where `hex` is empty.
   static func matches(_ hex: String, _ body: [UInt8]) -> Bool {
     if hex.isEmpty { return true }
-    var digits = hex.utf8.makeIterator()
-    for byte in Insecure.MD5.hash(data: body) {
-      guard let high = digits.next().flatMap(value), let low = digits.next().flatMap(value),
-        high << 4 | low == byte
-      else { return false }
+    if hex.utf8.count != Insecure.MD5.byteCount * 2 { return false }
+    let digest = Array(Insecure.MD5.hash(data: body))
+    var hex = hex
+    return hex.withUTF8 { digits in
+      digest.indices.allSatisfy { index in
+        guard let high = value(digits[index * 2]), let low = value(digits[index * 2 + 1]) else { return false }
+        return high << 4 | low == digest[index]
+      }
     }
-    return digits.next() == nil
   }
 
   private static func value(_ digit: UInt8) -> UInt8? {

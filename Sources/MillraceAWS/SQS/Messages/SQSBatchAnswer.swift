@@ -45,9 +45,8 @@ package struct SQSBatchAnswer: Sendable, Equatable {
 
   /// Counts entries that the answer does not mention as failed: nothing is known of them.
   mutating func complete(count: Int) {
-    var mentioned = Set(successful.map(\.index))
-    mentioned.formUnion(failed.map(\.index))
-    for index in 0..<count where !mentioned.contains(index) {
+    for index in 0..<count
+    where !successful.contains(where: { $0.index == index }) && !failed.contains(where: { $0.index == index }) {
       failed.append(Failure(index: index, code: "Missing", message: "The answer does not mention this entry."))
     }
   }

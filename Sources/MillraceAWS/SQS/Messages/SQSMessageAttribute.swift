@@ -49,6 +49,11 @@ extension JSONWriter {
     if attributes.isEmpty { return }
     key(name)
     object { writer in
+      if let only = attributes.first, attributes.count == 1 {
+        writer.key(only.key)
+        only.value.write(to: &writer)
+        return
+      }
       for (name, attribute) in attributes.sorted(by: { $0.key < $1.key }) {
         writer.key(name)
         attribute.write(to: &writer)
