@@ -31,7 +31,7 @@ extension PipelineTemplate {
         to: sqlite:./state/queues.sqlite#records   # on AWS: sqs:records, its URL, or its ARN
         layout: ndjson               # several records a message, one a line; or array; or single: one record a message
         # message-size: auto         # what the queue is set to; or a size
-        # in-flight: 16              # batches of up to ten messages; a process that dies repeats no more than those
+        # in-flight: 64              # batches of up to ten messages; a process that dies repeats no more than those
         # group: file                # on FIFO queues, what keeps its order; or {expression: "customer.id"}
         oversize: quarantine         # records that no message can hold; or {claim-check: s3://my-bucket/large}
         # forbidden: escape          # characters that SQS refuses; or quarantine

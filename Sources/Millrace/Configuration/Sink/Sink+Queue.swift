@@ -45,7 +45,7 @@ extension PipelineConfiguration.Sink {
     public var messageSize: Int?
     /// `in-flight`: batches of up to ten messages that may be sent before the ledger knows of the first; a process that dies
     /// repeats no more than those.
-    public var inFlight = 16
+    public var inFlight = 64
     /// `group`: what decides the order on a FIFO queue; others ignore it.
     public var group = Group.file
     /// `oversize`: what becomes of records that no message can hold.

@@ -15,7 +15,13 @@ struct FileIdentifier: Hashable, Sendable {
   }
 
   /// The id of the message that begins with a record of the file.
-  func message(_ record: Int) -> String { "\(text)-\(record)" }
+  func message(_ record: Int) -> String {
+    var id = text
+    id.reserveCapacity(text.utf8.count + 1 + Self.ordinalDigits)
+    id.append("-")
+    id.append(String(record))
+    return id
+  }
 
   /// The name under which the ledger keeps how far the file is loaded.
   var checkpoint: String { "file:\(text)" }

@@ -48,11 +48,12 @@ struct FileItems: Sendable {
     items[number - firstNumber].batch = batch
   }
 
-  /// Says what became of an open item.
-  mutating func resolve(_ number: Int, as status: Status) {
+  /// Says what became of an open item; the answer is whether nothing of the file is open any more.
+  mutating func resolve(_ number: Int, as status: Status) -> Bool {
     items[number - firstNumber].status = status
     openCount -= 1
     if case .dropped = status { hasDropped = true }
+    return isResolved
   }
 
   /// The items at the beginning that are done.
@@ -75,14 +76,20 @@ struct FileItems: Sendable {
     return (done.count, done.last { $0.position != nil }?.position, bad)
   }
 
-  /// Forgets items that the ledger knows; the answer is the batches whose places they held.
-  mutating func removeFirst(_ count: Int) -> [Int] {
-    let batches = items.prefix(count).compactMap(\.batch)
+  /// Forgets items that the ledger knows; the answer is how many places they held in which batches.
+  mutating func removeFirst(_ count: Int) -> [Int: Int] {
+    let places = Self.places(items.prefix(count))
     items.removeFirst(count)
     firstNumber += count
-    return batches
+    return places
   }
 
-  /// The batches whose places any of the items hold.
-  var batches: [Int] { items.compactMap(\.batch) }
+  /// How many places the items hold in which batches.
+  var places: [Int: Int] { Self.places(items[...]) }
+
+  private static func places(_ items: ArraySlice<Item>) -> [Int: Int] {
+    items.reduce(into: [:]) { places, item in
+      if let batch = item.batch { places[batch, default: 0] += 1 }
+    }
+  }
 }

@@ -9,9 +9,9 @@ struct PendingMessage: Sendable {
   /// Grows from message to message over all files.
   let order: Int
   let content: LoadedMessage
-  /// What counts towards the limits of the queue.
-  let bytes: Int
 
+  /// What counts towards the limits of the queue.
+  var bytes: Int { content.bytes }
   var message: OutgoingMessage { content.message }
 }
 

@@ -3,7 +3,7 @@ internal import MillraceStorage
 /// What may be under way to the queue.
 struct SendLimits: Sendable {
   /// Batches whose messages the ledger does not all know yet: what a death repeats at most.
-  var batches = 16
+  var batches = 64
   /// Bytes of the batches that are being sent, and again of the messages that wait for that.
   var bytes = 128 << 20
   /// Bytes of bad records that wait to be written down.

@@ -82,9 +82,7 @@ final class SendWindow: Sendable {
 
   /// Says what became of messages of a batch.
   func settle(_ messages: [(PendingMessage, FileItems.Status)], of batch: OutgoingBatch) {
-    change { window in
-      for (message, status) in messages { window.settle(message, of: batch.number, as: status) }
-    }
+    change { $0.settle(messages, of: batch.number) }
   }
 
   // MARK: Recording

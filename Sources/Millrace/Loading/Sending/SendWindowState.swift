@@ -56,8 +56,7 @@ struct SendWindowState: Sendable {
     switch item {
     case .message(let message):
       guard let item = files[number]?.append(.open, position: message.position) else { return }
-      let pending = PendingMessage(
-        file: number, item: item, order: next(), content: message, bytes: message.message.countedBytes)
+      let pending = PendingMessage(file: number, item: item, order: next(), content: message)
       if isStopped { resolve(pending, as: .dropped) } else { line.append(pending) }
     case .bad(let entry):
       _ = files[number]?.append(.bad(entry), position: nil)
@@ -75,9 +74,8 @@ struct SendWindowState: Sendable {
   }
 
   private mutating func resolve(_ message: PendingMessage, as status: FileItems.Status) {
-    files[message.file]?.resolve(message.item, as: status)
     if case .bad(let entry) = status { badBytes += entry.bytes.count }
-    noteResolved(message.file)
+    if files[message.file]?.resolve(message.item, as: status) == true { finals.append(message.file) }
   }
 
   // MARK: Sending
@@ -116,13 +114,15 @@ struct SendWindowState: Sendable {
     return OutgoingBatch(number: number, messages: messages)
   }
 
-  /// Says what became of a message of a batch.
-  mutating func settle(_ message: PendingMessage, of batch: Int, as status: FileItems.Status) {
-    bytesUnderWay -= message.bytes
-    unanswered[batch, default: 1] -= 1
+  /// Says what became of messages of a batch.
+  mutating func settle(_ messages: [(PendingMessage, FileItems.Status)], of batch: Int) {
+    unanswered[batch, default: messages.count] -= messages.count
     if unanswered[batch] == 0 { unanswered[batch] = nil }
-    line.release(message)
-    resolve(message, as: status)
+    for (message, status) in messages {
+      bytesUnderWay -= message.bytes
+      line.release(message)
+      resolve(message, as: status)
+    }
   }
 
   /// Sends nothing more: what waits is dropped, and its files are given back.
@@ -167,14 +167,14 @@ struct SendWindowState: Sendable {
   /// The ledger knows what was reported.
   mutating func record(_ report: FileReport) {
     badBytes -= report.bad.reduce(0) { $0 + $1.bytes.count }
-    var freed = files[report.number]?.removeFirst(report.count) ?? []
+    var freed = files[report.number]?.removeFirst(report.count) ?? [:]
     if report.end != nil {
-      freed += files[report.number]?.batches ?? []
+      freed.merge(files[report.number]?.places ?? [:], uniquingKeysWith: +)
       badBytes -= files[report.number]?.report(cut: false).bad.reduce(0) { $0 + $1.bytes.count } ?? 0
       files[report.number] = nil
     }
-    for batch in freed {
-      batches[batch, default: 1] -= 1
+    for (batch, count) in freed {
+      batches[batch, default: count] -= count
       if batches[batch] == 0 { batches[batch] = nil }
     }
   }
