@@ -16,5 +16,6 @@
 #include "millrace_powers.h"
 #include "millrace_scan.h"
 #include "millrace_utf8.h"
+#include "millrace_uuid.h"
 
 #endif

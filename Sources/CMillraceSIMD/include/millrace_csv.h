@@ -44,6 +44,9 @@ typedef struct {
 /// Set in the end of a record that has text behind a closing quote.
 #define MR_CSV_BAD 0x80000000u
 
+/// Ends that an index must have room for behind those that can be found: they are written 16 at a time.
+#define MR_CSV_SLACK 16
+
 /// The fields and records that have been found.
 typedef struct {
   /// Where each field ends, from the base: the place of the delimiter, LF or lone CR. A CR before that LF belongs to the end.
@@ -54,7 +57,8 @@ typedef struct {
   size_t record_count;
 } mr_csv_index;
 
-/// Goes on from `from` to `to` and adds what it finds to the index, which has room for `to - from` more of both kinds.
+/// Goes on from `from` to `to` and adds what it finds to the index, which has room for `to - from` more of both kinds and for
+/// `MR_CSV_SLACK` more ends.
 /// 64 bytes past `to` must be readable; the one at `to` must be the next one of the file, or anything but LF.
 void mr_csv_scan(
     const mr_csv_dialect *dialect, mr_csv_state *state, const uint8_t *base, size_t from, size_t to,
@@ -71,6 +75,10 @@ size_t mr_csv_last_record_end(const mr_csv_dialect *dialect, mr_csv_state *state
 
 /// Goes on to the end of the open record and returns the place behind it; 0 where it does not end in the `n` bytes.
 size_t mr_csv_record_end(const mr_csv_dialect *dialect, mr_csv_state *state, const uint8_t *p, size_t n);
+
+/// Writes the text of a field with doubled quotes to `out`, which may be `source`, and returns its length: of quotes in a row, every
+/// second one is dropped. Reads and writes no more than `n` bytes.
+size_t mr_csv_undouble(const uint8_t *source, size_t n, uint8_t quote, uint8_t *out);
 
 #pragma clang assume_nonnull end
 

@@ -1,59 +1,65 @@
 /// A record in a buffer, as fields' places. Valid until the scanner goes on or the buffer changes.
-package struct CSVRow: BitwiseCopyable {
+///
+/// It and its fields are public because the compiler inlines no others into another module, and they are read for each value.
+public struct CSVRow: BitwiseCopyable {
   /// The bit of an end that says that the field has doubled quotes or escapes.
   @usableFromInline static let escapesFlag: UInt32 = 0x8000_0000
 
-  package let base: UnsafePointer<UInt8>
+  /// The buffer.
+  public let base: UnsafePointer<UInt8>
   /// The first byte.
-  package let start: Int
+  public let start: Int
   @usableFromInline let ends: UnsafePointer<UInt32>
   /// Fields.
-  package let count: Int
+  public let count: Int
   /// Whether there is text behind a closing quote, so that nobody can say what was meant.
-  package let isBad: Bool
+  public let isBad: Bool
   /// The quote, or -1.
   @usableFromInline let dialectQuote: Int16
 
   /// The LF or lone CR that ends the record.
   @inlinable
-  package var end: Int { Int(ends[count - 1] & ~Self.escapesFlag) }
+  public var end: Int { Int(ends[count - 1] & ~Self.escapesFlag) }
 
   /// The end of the record's text: before the CR of a CRLF.
   @inlinable
-  package var textEnd: Int {
+  public var textEnd: Int {
     let end = end
     return end > start && base[end] == 0x0A && base[end - 1] == 0x0D ? end - 1 : end
   }
 
   /// Whether there is nothing in it at all. Such records are passed over.
   @inlinable
-  package var isBlank: Bool { count == 1 && textEnd == start }
+  public var isBlank: Bool { count == 1 && textEnd == start }
 
   /// A field, by its position below `count`.
   @inlinable @inline(__always)
-  package func field(_ position: Int) -> CSVField {
-    let from = position == 0 ? start : Int(ends[position - 1] & ~Self.escapesFlag) + 1
+  public func field(_ position: Int) -> CSVField {
+    let from = position == 0 ? start : Int(ends[position &- 1] & ~Self.escapesFlag) &+ 1
     let entry = ends[position]
-    let to = position == count - 1 ? textEnd : Int(entry & ~Self.escapesFlag)
+    let to = position == count &- 1 ? textEnd : Int(entry & ~Self.escapesFlag)
     if to > from && Int16(base[from]) == dialectQuote {
-      return CSVField(start: from + 1, count: to - from - 2, isQuoted: true, hasEscapes: entry & Self.escapesFlag != 0)
+      return CSVField(
+        start: from &+ 1, count: to &- from &- 2, isQuoted: true, hasEscapes: entry & Self.escapesFlag != 0)
     }
-    return CSVField(start: from, count: to - from, isQuoted: false, hasEscapes: false)
+    return CSVField(start: from, count: to &- from, isQuoted: false, hasEscapes: false)
   }
 }
 
 /// A field's text in a buffer, without the quotes around it.
-package struct CSVField: BitwiseCopyable {
+public struct CSVField: BitwiseCopyable {
   /// The place of the first byte, from the buffer's base.
-  package var start: Int
+  public var start: Int
   /// Bytes.
-  package var count: Int
-  package var isQuoted: Bool
+  public var count: Int
+  /// Whether there are quotes around it.
+  public var isQuoted: Bool
   /// Whether the text is what `CSVText.unescape` makes of the bytes.
-  package var hasEscapes: Bool
+  public var hasEscapes: Bool
 
+  /// A field's place and form.
   @inlinable
-  package init(start: Int, count: Int, isQuoted: Bool, hasEscapes: Bool) {
+  public init(start: Int, count: Int, isQuoted: Bool, hasEscapes: Bool) {
     self.start = start
     self.count = count
     self.isQuoted = isQuoted
@@ -62,5 +68,5 @@ package struct CSVField: BitwiseCopyable {
 
   /// Whether it stands for nothing: empty, without quotes.
   @inlinable
-  package var isNull: Bool { count == 0 && !isQuoted }
+  public var isNull: Bool { count == 0 && !isQuoted }
 }

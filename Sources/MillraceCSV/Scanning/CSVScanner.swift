@@ -11,6 +11,9 @@ package struct CSVScanner: ~Copyable {
   /// Bytes that are best scanned at a time: they and the fields found in them stay in a core's level-1 cache.
   package static let window = 16 << 10
 
+  /// Ends that may be written behind those that are found.
+  private static let slack = Int(MR_CSV_SLACK)
+
   private let dialect: mr_csv_dialect
   private var state = mr_csv_state()
   private var index: mr_csv_index
@@ -27,7 +30,8 @@ package struct CSVScanner: ~Copyable {
     self.dialect = dialect.bytes
     capacity = Self.window + Self.padding
     index = mr_csv_index(
-      ends: .allocate(capacity: capacity), end_count: 0, records: .allocate(capacity: capacity), record_count: 0)
+      ends: .allocate(capacity: capacity + Self.slack), end_count: 0, records: .allocate(capacity: capacity),
+      record_count: 0)
   }
 
   deinit {
@@ -62,7 +66,7 @@ package struct CSVScanner: ~Copyable {
   private mutating func reserve(_ additional: Int) {
     guard index.end_count + additional > capacity else { return }
     let larger = max(capacity * 2, index.end_count + additional)
-    let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: larger)
+    let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: larger + Self.slack)
     let records = UnsafeMutablePointer<UInt32>.allocate(capacity: larger)
     ends.update(from: index.ends, count: index.end_count)
     records.update(from: index.records, count: index.record_count)

@@ -1,3 +1,5 @@
+internal import CMillraceSIMD
+
 /// The text of fields with doubled quotes or escapes.
 package enum CSVText {
   /// Writes the text of a quoted field to `out`, which may be `source`, and returns its length, at most `count`.
@@ -8,7 +10,7 @@ package enum CSVText {
       for i in 0..<count { out[i] = source[i] }
       return count
     }
-    guard let escape = dialect.escape else { return undouble(source, count: count, quote, into: out) }
+    guard let escape = dialect.escape else { return mr_csv_undouble(source, max(count, 0), quote, out) }
     var written = 0
     var i = 0
     while i < count {
@@ -19,22 +21,6 @@ package enum CSVText {
       out[written] = source[i]
       written += 1
       i += 1
-    }
-    return written
-  }
-
-  /// Drops every second quote of a run, without a branch for each byte.
-  private static func undouble(
-    _ source: UnsafePointer<UInt8>, count: Int, _ quote: UInt8, into out: UnsafeMutablePointer<UInt8>
-  ) -> Int {
-    var written = 0
-    var isSecond = false
-    for i in 0..<count {
-      let byte = source[i]
-      let isQuote = byte == quote
-      out[written] = byte
-      written &+= isQuote && isSecond ? 0 : 1
-      isSecond = isQuote && !isSecond
     }
     return written
   }

@@ -10,8 +10,11 @@ struct ValueConverter: ~Copyable {
   private var integers32 = ValueBuffer<Int32>()
   private var integers64 = ValueBuffer<Int64>()
   private var doubles = ValueBuffer<Double>()
+  private var bytes = ValueBuffer<UInt8>()
 
-  var memorySize: Int { integers32.memorySize + integers64.memorySize + doubles.memorySize }
+  var memorySize: Int {
+    integers32.memorySize + integers64.memorySize + doubles.memorySize + bytes.memorySize
+  }
 
   mutating func feed(
     _ values: LeafSpans, type: LeafType, base: UnsafePointer<UInt8>, to writer: ColumnChunkWriter
@@ -62,16 +65,35 @@ struct ValueConverter: ~Copyable {
   @inline(__always)
   private mutating func convertEach(
     _ values: LeafSpans, _ base: UnsafePointer<UInt8>,
-    _ body: (inout ValueConverter, UnsafePointer<UInt8>, Int, JSONKind.RawValue) -> Bool
+    _ body: (UnsafePointer<UInt8>, Int, JSONKind.RawValue) -> Bool
   ) {
     for i in 0..<values.count where values.tags[i].isPresent {
       let span = values.spans[i]
-      if !body(&self, base + Int(span.offset), Int(span.length), values.tags[i].kind) {
-        values.tags[i].isPresent = false
-        values.tags[i].definitionLevel -= 1
-        misfits.append(i)
-      }
+      if !body(base + Int(span.offset), Int(span.length), values.tags[i].kind) { noteMisfit(i, values) }
     }
+  }
+
+  @inline(never)
+  private mutating func noteMisfit(_ entry: Int, _ values: LeafSpans) {
+    values.tags[entry].isPresent = false
+    values.tags[entry].definitionLevel -= 1
+    misfits.append(entry)
+  }
+
+  /// Writes what `parse` makes of each entry to `out`, which has room for all; returns how many there are.
+  @inline(__always)
+  private mutating func parseEach<Value>(
+    _ values: LeafSpans, _ base: UnsafePointer<UInt8>, into out: UnsafeMutablePointer<Value>,
+    _ parse: (UnsafePointer<UInt8>, Int, JSONKind.RawValue) -> Value?
+  ) -> Int {
+    var count = 0
+    convertEach(values, base) { text, length, kind in
+      guard let value = parse(text, length, kind) else { return false }
+      out[count] = value
+      count &+= 1
+      return true
+    }
+    return count
   }
 
   private mutating func feedInteger64(
@@ -79,26 +101,20 @@ struct ValueConverter: ~Copyable {
   ) {
     integers64.count = 0
     integers64.reserve(values.count)
+    let out = integers64.base
     switch type {
     case .timestamp(let utc):
-      convertEach(values, base) { converter, text, count, kind in
-        converter.add(ScalarText.timestamp(text, count, kind, utc: utc))
+      integers64.count = parseEach(values, base, into: out) { text, count, kind in
+        ScalarText.timestamp(text, count, kind, utc: utc)
       }
     case .decimal(let precision, let scale):
-      convertEach(values, base) { converter, text, count, _ in
-        converter.add(ScalarText.decimal64(text, count, precision: precision, scale: scale))
+      integers64.count = parseEach(values, base, into: out) { text, count, _ in
+        ScalarText.decimal64(text, count, precision: precision, scale: scale)
       }
     default:
-      convertEach(values, base) { converter, text, count, _ in converter.add(ScalarText.int64(text, count)) }
+      integers64.count = parseEach(values, base, into: out) { text, count, _ in ScalarText.int64(text, count) }
     }
     writer.appendValues(integers64.values)
-  }
-
-  @inline(__always)
-  private mutating func add(_ value: Int64?) -> Bool {
-    guard let value else { return false }
-    integers64.append(value)
-    return true
   }
 
   private mutating func feedInteger32(
@@ -106,17 +122,16 @@ struct ValueConverter: ~Copyable {
   ) {
     integers32.count = 0
     integers32.reserve(values.count)
-    convertEach(values, base) { converter, text, count, kind in
-      let value: Int32? =
-        switch type {
-        case .date: ScalarText.date(text, count, kind)
-        case .decimal(let precision, let scale):
-          ScalarText.decimal64(text, count, precision: precision, scale: scale).flatMap(Int32.init(exactly:))
-        default: ScalarText.int32(text, count)
-        }
-      guard let value else { return false }
-      converter.integers32.append(value)
-      return true
+    let out = integers32.base
+    switch type {
+    case .date:
+      integers32.count = parseEach(values, base, into: out) { text, count, kind in ScalarText.date(text, count, kind) }
+    case .decimal(let precision, let scale):
+      integers32.count = parseEach(values, base, into: out) { text, count, _ in
+        ScalarText.decimal64(text, count, precision: precision, scale: scale).flatMap(Int32.init(exactly:))
+      }
+    default:
+      integers32.count = parseEach(values, base, into: out) { text, count, _ in ScalarText.int32(text, count) }
     }
     writer.appendValues(integers32.values)
   }
@@ -124,10 +139,8 @@ struct ValueConverter: ~Copyable {
   private mutating func feedDouble(_ values: LeafSpans, _ base: UnsafePointer<UInt8>, _ writer: DoubleColumnWriter) {
     doubles.count = 0
     doubles.reserve(values.count)
-    convertEach(values, base) { converter, text, count, kind in
-      guard let value = ScalarText.double(text, count, kind) else { return false }
-      converter.doubles.append(value)
-      return true
+    doubles.count = parseEach(values, base, into: doubles.base) { text, count, kind in
+      ScalarText.double(text, count, kind)
     }
     writer.appendValues(doubles.values)
   }
@@ -135,28 +148,36 @@ struct ValueConverter: ~Copyable {
   private mutating func feedBoolean(
     _ values: LeafSpans, _ base: UnsafePointer<UInt8>, _ writer: BooleanColumnWriter
   ) {
-    convertEach(values, base) { _, text, count, kind in
-      guard let value = ScalarText.boolean(text, count, kind) else { return false }
-      writer.appendValue(value)
-      return true
+    bytes.count = 0
+    bytes.reserve(values.count)
+    bytes.count = parseEach(values, base, into: bytes.base) { text, count, kind in
+      ScalarText.boolean(text, count, kind).map { $0 ? 1 : 0 }
     }
+    writer.appendValues(bytes.values)
   }
 
   private mutating func feedFixedBytes(
     _ values: LeafSpans, _ type: LeafType, _ base: UnsafePointer<UInt8>, _ writer: FixedBytesColumnWriter
   ) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { bytes in
-      guard let out = bytes.baseAddress else { return }
-      convertEach(values, base) { _, text, count, kind in
-        let fits =
-          if case .decimal(let precision, let scale) = type {
-            ScalarText.decimalBytes(text, count, precision: precision, scale: scale, width: writer.width, into: out)
-          } else {
-            ScalarText.uuid(text, count, kind, into: out)
-          }
-        if fits { writer.appendValue(out) }
+    let width = writer.width
+    bytes.count = 0
+    bytes.reserve(values.count * width)
+    var out = bytes.base
+    if case .decimal(let precision, let scale) = type {
+      convertEach(values, base) { text, count, _ in
+        let fits = ScalarText.decimalBytes(
+          text, count, precision: precision, scale: scale, width: width, into: out)
+        if fits { out += width }
+        return fits
+      }
+    } else {
+      convertEach(values, base) { text, count, kind in
+        let fits = ScalarText.uuid(text, count, kind, into: out)
+        if fits { out += width }
         return fits
       }
     }
+    bytes.count = out - bytes.base
+    writer.appendValues(bytes.values)
   }
 }

@@ -119,11 +119,11 @@ extension SliceWorker {
     let end = csv.scanner.foundEnd
     let isUTF8 = mr_utf8_valid_prefix(base + start, end - start) == end - start
     let mayBeTooLong = end - start > options.maximumLineBytes
-    while let row = csv.scanner.next(base) {
-      if row.isBlank { continue }
+    let isTransforming = rowLines != nil
+    while let row = csv.nextRow(base, givesAll: isTransforming || mayBeTooLong || !isUTF8) {
       if row.isBad || !isUTF8 || mayBeTooLong, let problem = problem(of: row) {
         reject(row, problem.problem.reason, problem.errorOffset, offset, &outcome)
-      } else if rowLines == nil {
+      } else if !isTransforming {
         csv.append(row)
       } else if let problem = shredTransformed(row) {
         reject(row, problem.reason, problem.errorOffset, offset, &outcome)

@@ -24,7 +24,8 @@ final class SliceWorker {
   var transforming: RecordTransforming?
   /// Where the record ends that is JSON, but that the transforms could not be applied to.
   var badRecordEnd: UnsafePointer<UInt8>?
-  var csv: CSVWindow
+  /// Exempt from run-time exclusivity checks, which would be made for each record: no callback runs while it is changed.
+  @exclusivity(unchecked) var csv: CSVWindow
   /// Rows of CSV as lines of JSON, for the transforms.
   var rowLines: CSVRowLines?
   private var builder: RowGroupBuilder

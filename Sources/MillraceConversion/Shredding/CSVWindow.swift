@@ -22,6 +22,16 @@ struct CSVWindow: ~Copyable {
     count += 1
   }
 
+  /// The next record that needs a closer look, bad ones in any case; takes those before it that need none. Blank lines are passed over.
+  mutating func nextRow(_ base: UnsafePointer<UInt8>, givesAll: Bool) -> CSVRow? {
+    while let row = scanner.next(base) {
+      if row.isBlank { continue }
+      if givesAll || row.isBad { return row }
+      append(row)
+    }
+    return nil
+  }
+
   mutating func removeAll() { count = 0 }
 
   private mutating func grow() {

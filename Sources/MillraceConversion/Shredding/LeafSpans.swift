@@ -24,12 +24,26 @@ struct LeafSpans: BitwiseCopyable {
 
   @inline(__always)
   mutating func append(_ span: ByteSpan, _ tag: ValueTag) {
-    if count == capacity { grow() }
-    spans[count] = span
-    tags[count] = tag
-    count += 1
+    if count == capacity { grow(to: capacity * 2) }
+    appendReserved(span, tag)
     kinds |= 1 &<< UInt16(tag.kind)
   }
+
+  /// Makes room for so many more entries.
+  mutating func reserve(_ additional: Int) {
+    if count + additional > capacity { grow(to: max(capacity * 2, count + additional)) }
+  }
+
+  /// Appends an entry for which there is room, and whose kind is noted apart from it.
+  @inline(__always)
+  mutating func appendReserved(_ span: ByteSpan, _ tag: ValueTag) {
+    spans[count] = span
+    tags[count] = tag
+    count &+= 1
+  }
+
+  /// Notes that there are entries of a kind.
+  mutating func note(_ kind: JSONKind) { kinds |= kind.bit }
 
   @inline(__always)
   mutating func appendAbsent(row: UInt32, definitionLevel: UInt8, repetitionLevel: UInt8) {
@@ -42,8 +56,7 @@ struct LeafSpans: BitwiseCopyable {
   }
 
   @inline(never)
-  private mutating func grow() {
-    let newCapacity = capacity * 2
+  private mutating func grow(to newCapacity: Int) {
     let newSpans = UnsafeMutablePointer<ByteSpan>.allocate(capacity: newCapacity)
     let newTags = UnsafeMutablePointer<ValueTag>.allocate(capacity: newCapacity)
     newSpans.update(from: spans, count: count)

@@ -23,11 +23,13 @@ extension Shredder {
 
   private mutating func shred(_ position: Int, of window: borrowing CSVWindow, leaf: Int, _ dialect: CSVDialect) {
     var values = plan.leaves[leaf]
-    for i in 0..<window.count where position < window.rows[i].count {
-      let field = window.rows[i].field(position)
-      if field.isNull { continue }
-      values.append(text(of: field, dialect), tag(i))
+    values.reserve(window.count)
+    let rows = window.rows
+    for i in 0..<window.count where position < rows[i].count {
+      let field = rows[i].field(position)
+      if !field.isNull { values.appendReserved(text(of: field, dialect), tag(i)) }
     }
+    if values.count > 0 { values.note(.string) }
     plan.leaves[leaf] = values
   }
 

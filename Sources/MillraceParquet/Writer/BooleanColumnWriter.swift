@@ -13,12 +13,17 @@ package final class BooleanColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + bits.capacity + pages.memorySize }
 
-  /// Appends a value whose level is told by `appendPresent` or `appendLevels`.
-  package func appendValue(_ value: Bool) {
-    if valueCount & 7 == 0 { bits.append(0) }
-    if value { bits.base[bits.count - 1] |= 1 << UInt8(valueCount & 7) }
-    valueCount += 1
-    if value { seen.yes = true } else { seen.no = true }
+  /// Appends values, 0 or 1 each, whose levels are told by `appendPresent` or `appendLevels`.
+  package func appendValues(_ values: UnsafeBufferPointer<UInt8>) {
+    bits.reserve(values.count / 8 + 1)
+    var trues = 0
+    for value in values {
+      if valueCount & 7 == 0 { bits.append(0) }
+      bits.base[bits.count - 1] |= value << UInt8(valueCount & 7)
+      valueCount += 1
+      trues += Int(value)
+    }
+    seen = (no: seen.no || trues < values.count, yes: seen.yes || trues > 0)
   }
 
   package override func endBatch(rows: Int) throws {

@@ -22,11 +22,19 @@ package final class FixedBytesColumnWriter: ColumnChunkWriter {
 
   package override var memorySize: Int { super.memorySize + values.capacity + pages.memorySize }
 
-  /// Appends the value at `bytes`, which has the width of the column. Its level is told by `appendPresent` or `appendLevels`.
-  package func appendValue(_ bytes: UnsafePointer<UInt8>) {
-    values.append(UnsafeRawBufferPointer(start: bytes, count: width))
-    let key = mr_prefix_key(bytes, width) ^ (isSigned ? 1 << 63 : 0)
-    if key <= leastKey || key >= greatestKey { include(bytes, key) }
+  /// Appends values, one after the other, each with the width of the column. Their levels are told by `appendPresent` or `appendLevels`.
+  package func appendValues(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
+    values.append(UnsafeRawBufferPointer(bytes))
+    let sign: UInt64 = isSigned ? 1 << 63 : 0
+    var (least, greatest) = (leastKey, greatestKey)
+    for start in stride(from: 0, to: bytes.count, by: width) {
+      let key = mr_prefix_key(base + start, width) ^ sign
+      if key <= least || key >= greatest {
+        include(base + start, key)
+        (least, greatest) = (leastKey, greatestKey)
+      }
+    }
   }
 
   @inline(never)

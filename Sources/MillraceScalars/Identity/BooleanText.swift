@@ -1,10 +1,10 @@
-import CMillraceSIMD
+public import CMillraceSIMD
 
 /// `true` and `false`, in lower case as JSON has them.
-package enum BooleanText {
+public enum BooleanText {
   /// The boolean that the whole text spells, or nil.
   @inlinable
-  package static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Bool? {
+  public static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Bool? {
     // "true" and "fals" as little-endian integers.
     if count == 4 { return mr_load32(text) == 0x6575_7274 ? true : nil }
     if count == 5 { return mr_load32(text) == 0x736c_6166 && text[4] == UInt8(ascii: "e") ? false : nil }

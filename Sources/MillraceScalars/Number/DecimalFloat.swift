@@ -1,21 +1,25 @@
-import CMillraceSIMD
+public import CMillraceSIMD
 
 /// A decimal number taken apart: ± significand × 10^exponent.
 ///
 /// The text follows RFC 8259, section 6: an optional `-`, digits without a leading zero, an optional fraction and exponent.
-package struct DecimalFloat {
-  package var isNegative: Bool
+public struct DecimalFloat {
+  /// Whether the text begins with a minus sign.
+  public var isNegative: Bool
   /// The first 19 digits that count (leading zeros do not).
-  package var significand: UInt64
-  package var exponent: Int
+  public var significand: UInt64
+  /// The power of ten.
+  public var exponent: Int
   /// Whether there were more than 19 digits that count: the value is then ≥ this one and < this one with significand + 1.
-  package var isTruncated: Bool
+  public var isTruncated: Bool
 
   /// Beyond this, an exponent is as good as infinite even for a text of 2⁴⁰ digits; stopping here keeps it from overflowing.
-  package static var exponentLimit: Int { 1_000_000_000_000_000 }
-
   @inlinable
-  package init?(_ text: UnsafePointer<UInt8>, count: Int) {
+  public static var exponentLimit: Int { 1_000_000_000_000_000 }
+
+  /// Nil when the text is no JSON number.
+  @inlinable
+  public init?(_ text: UnsafePointer<UInt8>, count: Int) {
     guard count > 0 else { return nil }
     isNegative = text[0] == UInt8(ascii: "-")
     significand = 0
@@ -46,7 +50,7 @@ package struct DecimalFloat {
 
   /// Adds the digits at `at` to `value` (wrapping round after the 19th) and moves `at` past them.
   @inlinable @inline(__always)
-  package static func scanDigits(_ text: UnsafePointer<UInt8>, _ count: Int, _ at: inout Int, _ value: inout UInt64) {
+  public static func scanDigits(_ text: UnsafePointer<UInt8>, _ count: Int, _ at: inout Int, _ value: inout UInt64) {
     while count &- at >= 8 {
       let characters = mr_load64(text + at)
       guard EightDigits.areDigits(characters) else { break }
@@ -63,7 +67,7 @@ package struct DecimalFloat {
 
   /// The exponent part from `at` to the end of the text, or nil when something else is there.
   @inlinable
-  package static func scanExponent(_ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int) -> Int? {
+  public static func scanExponent(_ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int) -> Int? {
     guard text[start] | 0x20 == UInt8(ascii: "e") else { return nil }
     var at = start &+ 1
     guard at < count else { return nil }
@@ -81,6 +85,7 @@ package struct DecimalFloat {
   }
 
   /// Replaces a significand that may have wrapped round by the first 19 digits that count.
+  @usableFromInline
   package mutating func keepFirstDigits(_ text: UnsafePointer<UInt8>, digits: Int) {
     var remaining = digits
     var kept = 0

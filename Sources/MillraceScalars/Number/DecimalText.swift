@@ -1,7 +1,7 @@
 /// Decimal numbers of a fixed precision and scale, as Parquet's `DECIMAL` holds them: an integer × 10^-scale.
 ///
 /// Text follows RFC 8259, section 6, exponents included: `1.5e3` is 1500.
-package enum DecimalText {
+public enum DecimalText {
   /// The most digits that Parquet readers agree on, and that fit 16 bytes.
   package static let maximumPrecision = 38
 
@@ -10,7 +10,7 @@ package enum DecimalText {
   ///
   /// `precision` is 1…38, `scale` is 0…precision.
   @inlinable
-  package static func parseInt128(
+  public static func parseInt128(
     _ text: UnsafePointer<UInt8>, count: Int, precision: Int, scale: Int
   ) -> Int128? {
     guard let number = ExactDecimal(text, count: count) else { return nil }
@@ -25,7 +25,7 @@ package enum DecimalText {
 
   /// The same for a precision of at most 18, whose values fit 64 bits.
   @inlinable
-  package static func parseInt64(
+  public static func parseInt64(
     _ text: UnsafePointer<UInt8>, count: Int, precision: Int, scale: Int
   ) -> Int64? {
     guard let value = parseInt128(text, count: count, precision: min(precision, 18), scale: scale) else { return nil }
@@ -34,7 +34,7 @@ package enum DecimalText {
 
   /// Writes the unscaled value as 16 big-endian bytes in two's complement, Parquet's `FIXED_LEN_BYTE_ARRAY(16)`.
   @inlinable
-  package static func parseBigEndian(
+  public static func parseBigEndian(
     _ text: UnsafePointer<UInt8>, count: Int, precision: Int, scale: Int, into bytes: UnsafeMutablePointer<UInt8>
   ) -> Bool {
     guard let value = parseInt128(text, count: count, precision: precision, scale: scale) else { return false }

@@ -1,12 +1,12 @@
-import CMillraceSIMD
+public import CMillraceSIMD
 
 /// Doubles as JSON writes them (RFC 8259, section 6).
-package enum DoubleText {
+public enum DoubleText {
   /// The double nearest to the number that the whole text spells, ties to even; nil when it is no number or rounds to infinity.
   ///
   /// A number too small for a double is 0 with its sign, as IEEE 754 rounds it.
   @inlinable
-  package static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Double? {
+  public static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Double? {
     guard let decimal = DecimalFloat(text, count: count) else { return nil }
     if !decimal.isTruncated, let quick = exactProduct(decimal) { return quick }
     return parseHard(decimal, text, count: count)
@@ -17,7 +17,7 @@ package enum DoubleText {
 
   /// One rounding, of exact operands, is a correct one (W. D. Clinger, "How to read floating point numbers accurately", 1990).
   @inlinable @inline(__always)
-  package static func exactProduct(_ decimal: DecimalFloat) -> Double? {
+  public static func exactProduct(_ decimal: DecimalFloat) -> Double? {
     guard decimal.significand <= 1 &<< 53, decimal.exponent >= -22, decimal.exponent <= 22 else { return nil }
     let significand = Double(Int64(bitPattern: decimal.significand))
     let magnitude =
@@ -27,6 +27,7 @@ package enum DoubleText {
     return decimal.isNegative ? -magnitude : magnitude
   }
 
+  @usableFromInline
   package static func parseHard(_ decimal: DecimalFloat, _ text: UnsafePointer<UInt8>, count: Int) -> Double? {
     var magnitude = nearest(significand: decimal.significand, exponent: decimal.exponent)
     // When digits were left out, the number lies between two significands. Mostly both have the same nearest double.

@@ -1,15 +1,17 @@
 /// A decimal number without loss: ± magnitude × 10^exponent, for up to 38 digits from the first to the last that is not zero.
-package struct ExactDecimal {
-  package var isNegative: Bool
+public struct ExactDecimal {
+  /// Whether the text begins with a minus sign.
+  public var isNegative: Bool
   /// Its last digit is not zero, unless it is zero altogether.
-  package var magnitude: UInt128 = 0
+  public var magnitude: UInt128 = 0
   /// The number of digits in `magnitude`, 0 for zero.
-  package var digits = 0
-  package var exponent = 0
+  public var digits = 0
+  /// The power of ten.
+  public var exponent = 0
 
   /// Nil when the text is no JSON number, or has more than 38 digits that count.
   @inlinable
-  package init?(_ text: UnsafePointer<UInt8>, count: Int) {
+  public init?(_ text: UnsafePointer<UInt8>, count: Int) {
     guard count > 0 else { return nil }
     isNegative = text[0] == UInt8(ascii: "-")
     let start = isNegative ? 1 : 0
@@ -34,7 +36,7 @@ package struct ExactDecimal {
 
   /// Takes digits from `at` on, and moves it past them; false when there are too many.
   @inlinable
-  package mutating func scanDigits(_ text: UnsafePointer<UInt8>, _ count: Int, _ at: inout Int, _ zeros: inout Int)
+  public mutating func scanDigits(_ text: UnsafePointer<UInt8>, _ count: Int, _ at: inout Int, _ zeros: inout Int)
     -> Bool
   {
     while at < count {

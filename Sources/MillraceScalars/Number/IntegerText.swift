@@ -1,12 +1,12 @@
-import CMillraceSIMD
+public import CMillraceSIMD
 
 /// Integers as JSON writes them: an optional `-`, then digits without a leading zero (RFC 8259, section 6, without fraction and exponent).
-package enum IntegerText {
+public enum IntegerText {
   /// The integer that the whole text spells, or nil when it is none or lies outside `Int64`.
   ///
   /// `-0` is nil as well: an integer cannot keep its sign.
   @inlinable
-  package static func parseInt64(_ text: UnsafePointer<UInt8>, count: Int) -> Int64? {
+  public static func parseInt64(_ text: UnsafePointer<UInt8>, count: Int) -> Int64? {
     guard count > 0 else { return nil }
     let isNegative = text[0] == UInt8(ascii: "-")
     let digits = isNegative ? text + 1 : text
@@ -22,14 +22,14 @@ package enum IntegerText {
 
   /// The integer that the whole text spells, or nil when it is none, is `-0`, or lies outside `Int32`.
   @inlinable
-  package static func parseInt32(_ text: UnsafePointer<UInt8>, count: Int) -> Int32? {
+  public static func parseInt32(_ text: UnsafePointer<UInt8>, count: Int) -> Int32? {
     guard count <= 11, let value = parseInt64(text, count: count) else { return nil }
     return Int32(exactly: value)
   }
 
   /// The number that 1 to 19 digits spell, or nil when one of them is no digit.
   @inlinable @inline(__always)
-  package static func parseDigits(_ text: UnsafePointer<UInt8>, count: Int) -> UInt64? {
+  public static func parseDigits(_ text: UnsafePointer<UInt8>, count: Int) -> UInt64? {
     var value: UInt64 = 0
     var at = 0
     while count &- at >= 8 {

@@ -1,15 +1,19 @@
 /// A day of the proleptic Gregorian calendar, in the years 1 to 9999, which ISO 8601 writes with four digits.
-package struct CalendarDate: Equatable {
-  package let year: Int
-  package let month: Int
-  package let day: Int
+public struct CalendarDate: Equatable {
+  /// 1 to 9999.
+  public let year: Int
+  /// 1 to 12.
+  public let month: Int
+  /// 1 to 31.
+  public let day: Int
 
   /// Days since 1970-01-01 of 0001-01-01 and 9999-12-31.
-  package static var supportedDays: ClosedRange<Int> { -719_162...2_932_896 }
+  @inlinable
+  public static var supportedDays: ClosedRange<Int> { -719_162...2_932_896 }
 
   /// Nil when there is no such day.
   @inlinable @inline(__always)
-  package init?(year: Int, month: Int, day: Int) {
+  public init?(year: Int, month: Int, day: Int) {
     guard year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1 else { return nil }
     guard day <= 28 || day <= Self.daysInMonth(month, year: year) else { return nil }
     self.year = year
@@ -17,8 +21,9 @@ package struct CalendarDate: Equatable {
     self.day = day
   }
 
+  /// 28 to 31.
   @inlinable
-  package static func daysInMonth(_ month: Int, year: Int) -> Int {
+  public static func daysInMonth(_ month: Int, year: Int) -> Int {
     if month == 2 {
       let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
       return isLeap ? 29 : 28
@@ -29,7 +34,7 @@ package struct CalendarDate: Equatable {
 
   /// Days since 1970-01-01.
   @inlinable @inline(__always)
-  package var daysSinceEpoch: Int {
+  public var daysSinceEpoch: Int {
     // Counting years from March puts the leap day last, so that the days before a month do not depend on it:
     // (153 × month + 2) / 5 is 0, 31, 61, 92, … from March on.
     let marchYear = month > 2 ? year : year &- 1

@@ -1,8 +1,8 @@
 /// Dates as ISO 8601 and RFC 3339 write them: `YYYY-MM-DD`, years 0001 to 9999.
-package enum DateText {
+public enum DateText {
   /// Days since 1970-01-01 of the date that the whole text spells, or nil when it is none.
   @inlinable
-  package static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Int32? {
+  public static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Int32? {
     guard count == 10, let date = parseDate(text) else { return nil }
     return Int32(truncatingIfNeeded: date.daysSinceEpoch)
   }
@@ -15,7 +15,7 @@ package enum DateText {
 
   /// The date in the first ten bytes.
   @inlinable @inline(__always)
-  package static func parseDate(_ text: UnsafePointer<UInt8>) -> CalendarDate? {
+  public static func parseDate(_ text: UnsafePointer<UInt8>) -> CalendarDate? {
     guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
     let century = FixedDigits.pair(text)
     let yearOfCentury = FixedDigits.pair(text + 2)

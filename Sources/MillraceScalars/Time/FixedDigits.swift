@@ -1,8 +1,8 @@
 /// Numbers of a fixed number of digits, as dates and times are made of.
-package enum FixedDigits {
+public enum FixedDigits {
   /// The number that two digits spell, or one above 99 when they are no digits.
   @inlinable @inline(__always)
-  package static func pair(_ text: UnsafePointer<UInt8>) -> Int {
+  public static func pair(_ text: UnsafePointer<UInt8>) -> Int {
     let tens = text[0] &- UInt8(ascii: "0")
     let ones = text[1] &- UInt8(ascii: "0")
     guard tens <= 9, ones <= 9 else { return 100 }

@@ -1,12 +1,13 @@
 /// A point in time, or a local time when no zone was given.
-package struct Timestamp: Equatable, Sendable {
+public struct Timestamp: Equatable, Sendable {
   /// Microseconds since 1970-01-01T00:00:00: in UTC if a zone was given, otherwise on the clock that the text was read from.
-  package var microseconds: Int64
+  public var microseconds: Int64
   /// Whether the text had a zone.
-  package var hasZone: Bool
+  public var hasZone: Bool
 
+  /// A point in time by its microseconds.
   @inlinable
-  package init(microseconds: Int64, hasZone: Bool) {
+  public init(microseconds: Int64, hasZone: Bool) {
     self.microseconds = microseconds
     self.hasZone = hasZone
   }

@@ -1,11 +1,11 @@
 /// Timestamps as RFC 3339 and ISO 8601 write them: `YYYY-MM-DDThh:mm:ss[.fraction][zone]`, years 0001 to 9999.
 ///
 /// `T` may be a space; the fraction has 1 to 9 digits; the zone is `Z`, `±hh:mm` or `±hhmm`.
-package enum TimestampText {
+public enum TimestampText {
   /// The timestamp that the whole text spells, or nil when it is none, when microseconds would lose part of its fraction, when its
   /// second is a leap second (Unix time has none), or when its year in UTC has not four digits.
   @inlinable
-  package static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Timestamp? {
+  public static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Timestamp? {
     guard count >= 19, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " ") else { return nil }
     guard text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":") else { return nil }
     guard let date = DateText.parseDate(text) else { return nil }
@@ -32,7 +32,7 @@ package enum TimestampText {
 
   /// Microseconds from the 1 to 9 digits at `at`, which moves past them; nil when there are none, more, or ones that would be lost.
   @inlinable
-  package static func parseFraction(_ text: UnsafePointer<UInt8>, _ count: Int, _ at: inout Int) -> Int? {
+  public static func parseFraction(_ text: UnsafePointer<UInt8>, _ count: Int, _ at: inout Int) -> Int? {
     var microseconds = 0
     var digits = 0
     while at < count {
@@ -53,7 +53,7 @@ package enum TimestampText {
 
   /// Seconds east of UTC that the whole text spells: `Z`, `±hh:mm` or `±hhmm`.
   @inlinable
-  package static func parseZone(_ text: UnsafePointer<UInt8>, count: Int) -> Int? {
+  public static func parseZone(_ text: UnsafePointer<UInt8>, count: Int) -> Int? {
     if count == 1 { return text[0] == UInt8(ascii: "Z") ? 0 : nil }
     guard count == 5 || count == 6 && text[3] == UInt8(ascii: ":") else { return nil }
     let isWest = text[0] == UInt8(ascii: "-")
@@ -67,7 +67,7 @@ package enum TimestampText {
 
   /// The day, since 1970-01-01, that a second lies in.
   @inlinable
-  package static func floorDays(_ seconds: Int) -> Int {
+  public static func floorDays(_ seconds: Int) -> Int {
     seconds >= 0 ? seconds / 86_400 : (seconds &- 86_399) / 86_400
   }
 }

@@ -97,7 +97,7 @@ import Testing
     let values: [Int128] = [0, -1, 1, -12_345_678_901_234_567, 98_765_432_109_876_543, -256, 255]
     let bytes = values.map { value in withUnsafeBytes(of: value.bigEndian) { Array($0.suffix(width)) } }
     let column = try WrittenColumn(field, bytes) { writer, values in
-      for value in values { (writer as? FixedBytesColumnWriter)?.appendValue(value) }
+      values.flatMap { $0 }.withUnsafeBufferPointer { (writer as? FixedBytesColumnWriter)?.appendValues($0) }
     }
     #expect(column.contents.values == .bytes(ByteArrayValues(bytes)))
     #expect(column.metadata.statistics?.minValue == bytes[3])
@@ -108,7 +108,7 @@ import Testing
   func booleans(count: Int) throws {
     let slots: [Bool?] = (0..<count).map { $0 % 11 == 0 ? nil : $0 % 3 == 0 }
     let column = try WrittenColumn(.boolean("b"), slots) { writer, values in
-      for value in values { (writer as? BooleanColumnWriter)?.appendValue(value) }
+      values.map { $0 ? 1 : 0 }.withUnsafeBufferPointer { (writer as? BooleanColumnWriter)?.appendValues($0) }
     }
     #expect(column.contents.values == .boolean(slots.compactMap { $0 }))
   }
