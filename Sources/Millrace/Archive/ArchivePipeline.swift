@@ -22,7 +22,9 @@ final class ArchivePipeline: DeliveryPipeline {
   }
 
   func work(until goal: RunGoal) async throws {
-    if goal != .stopped { consumer.stopWhenIdle() }
+    if goal != .stopped {
+      consumer.stopWhenIdle(longestReturn: .seconds(parts.ledger == nil ? 0 : BatchBook.claimDuration))
+    }
     switch options.layout {
     case .objects:
       let repeats = parts.ledger.map { ledger in

@@ -27,7 +27,7 @@ final class MessagePipeline: DeliveryPipeline {
   }
 
   func work(until goal: RunGoal) async throws {
-    if goal != .stopped { consumer.stopWhenIdle() }
+    if goal != .stopped { consumer.stopWhenIdle(longestReturn: .seconds(ClaimDesk.duration)) }
     try await processing.repeats.keeping {
       try await run(consumer, lanes: options.pipelines) { [processing, makeHandler] lane in
         try await withTaskExecutorPreference(TaskThread("pipeline-\(lane)")) {

@@ -65,10 +65,9 @@ struct RepeatGuard: Sendable {
       held.acknowledge()
       counters.update { $0.repeats += 1 }
     case .held(_, let until):
-      // Who works on it renews the claim, so that this looks about once in its length, and more rarely the longer it takes: each look
-      // counts as a receipt.
+      // Who works on it renews the claim, so that this looks about once in its length: each look counts as a receipt.
       let rest = Duration.milliseconds(Int64(max(0, until.timeIntervalSinceNow * 1000)))
-      held.giveBack(after: max(rest, BackOff.ofMessages.delay(afterFailures: message.receiveCount)))
+      held.giveBack(after: max(rest, .seconds(1)))
     }
     return .resolved
   }

@@ -6,7 +6,7 @@ extension LoadPipeline {
   /// they have done has yet to be acknowledged.
   func run(_ stages: LoadStages, until goal: RunGoal) async throws {
     guard let consumer, let book else { return try await stages.run(until: goal) }
-    if goal != .stopped { consumer.stopWhenIdle() }
+    if goal != .stopped { consumer.stopWhenIdle(longestReturn: .seconds(options.claimDuration)) }
     let failures = await withTaskGroup(of: (any Error)?.self) { group in
       group.addTask { await Self.failure { try await consumer.run() } }
       group.addTask {

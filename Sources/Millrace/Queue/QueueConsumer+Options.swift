@@ -22,6 +22,9 @@ extension QueueConsumer {
     var stopsWhenIdle = false
     /// How long a receive waits, at most, where the consumer stops once it is idle. Any wait makes SQS ask all of its servers.
     var idleWait = Duration.seconds(2)
+    /// For how long others give messages back whose time has not come: a run that stops once it is idle waits as long for what a queue
+    /// hides, or as long as its visibility timeout, if that is longer.
+    var longestReturn = Duration.zero
     /// Whether the first receive that brings nothing is the last: so it is with a ``FiniteQueue``.
     var endsWhenEmpty = false
 

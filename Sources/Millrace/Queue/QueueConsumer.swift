@@ -78,8 +78,13 @@ final class QueueConsumer: Sendable {
   }
 
   /// Lets the consumer stop by itself once it is idle.
-  func stopWhenIdle() {
-    state.withLock { $0.options.stopsWhenIdle = true }
+  ///
+  /// - Parameter longestReturn: for how long others, of the same kind, give messages back whose time has not come.
+  func stopWhenIdle(longestReturn: Duration = .zero) {
+    state.withLock { state in
+      state.options.stopsWhenIdle = true
+      state.options.longestReturn = longestReturn
+    }
   }
 
   /// Whether the queue was empty for a whole wait, nothing is in hand, and nothing that was given back will come again soon.

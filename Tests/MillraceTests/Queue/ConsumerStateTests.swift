@@ -154,6 +154,19 @@ import Testing
     #expect(end.events.map(\.name) == ["messages-held"] && state.isStopping)
   }
 
+  @Test func whatOthersHaveGivenBackForLaterIsWaitedFor() throws {
+    var state = state { $0.stopsWhenIdle = true }
+    state.options.longestReturn = .seconds(60)
+    for seconds in [0, 33, 61] {
+      try findEmpty(&state, at: start + .seconds(seconds))
+      _ = state.examined(QueueAttributes(inFlight: 1), of: "queue", now: start + .seconds(seconds))
+      #expect(!state.isStopping)
+    }
+    try findEmpty(&state, at: start + .seconds(62))
+    _ = state.examined(QueueAttributes(inFlight: 1), of: "queue", now: start + .seconds(62))
+    #expect(state.isStopping)
+  }
+
   @Test func theTimeForWhatIsHiddenBeginsAnewWithEachMessage() throws {
     var state = state { $0.stopsWhenIdle = true }
     try findEmpty(&state, at: start)

@@ -36,9 +36,9 @@ enum MessageResolution: Equatable, Sendable {
       case .interrupted: pause = pause ?? .zero
       case .failed: pause = max(pause ?? .zero, usual)
       case .held(let until):
-        // Whoever works on it may well need longer, and each look counts as a receipt.
+        // Whoever works on it may well be done soon. After that the claim counts, since each look counts as a receipt.
         let rest = Duration.seconds(max(0, until.timeIntervalSince(now)))
-        pause = max(pause ?? .zero, receiveCount == 1 ? usual : max(usual, rest))
+        pause = max(pause ?? .zero, receiveCount == 1 ? usual : max(backOff.first, rest))
       }
     }
     self = pause.map { .giveBack(after: $0) } ?? .acknowledge

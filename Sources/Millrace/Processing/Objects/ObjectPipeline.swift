@@ -27,7 +27,7 @@ final class ObjectPipeline: DeliveryPipeline {
   }
 
   func work(until goal: RunGoal) async throws {
-    if goal != .stopped { consumer.stopWhenIdle() }
+    if goal != .stopped { consumer.stopWhenIdle(longestReturn: .seconds(options.claimDuration)) }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask(executorPreference: TaskThread("claims")) { await self.keeper.run() }
       defer { group.cancelAll() }

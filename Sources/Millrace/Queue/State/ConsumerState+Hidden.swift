@@ -12,10 +12,11 @@ extension ConsumerState {
       return effects
     }
     let since = hiddenSince ?? now
-    if hiddenSince == nil { effects.events.append(Self.waiting(for: queue, location)) }
+    let limit = max(queue.visibilityTimeout, options.longestReturn)
+    if hiddenSince == nil { effects.events.append(Self.waiting(for: queue, limit, location)) }
     hiddenSince = since
     // A message that was received a moment before comes back last, and then a receive has to bring it.
-    guard since + queue.visibilityTimeout + options.idleWait <= now else { return effects }
+    guard since + limit + options.idleWait <= now else { return effects }
     effects.events.append(
       PipelineEvent(
         .info, "messages-held",
@@ -25,11 +26,11 @@ extension ConsumerState {
     return effects
   }
 
-  private static func waiting(for queue: QueueAttributes, _ location: String) -> PipelineEvent {
+  private static func waiting(for queue: QueueAttributes, _ limit: Duration, _ location: String) -> PipelineEvent {
     PipelineEvent(
       .info, "messages-hidden",
       "\(location) is empty, but hides \(EventText.counted(queue.inFlight, "message")), by its own count, that someone has received: "
-        + "waiting for them, for no longer than its visibility timeout, \(DurationText.render(queue.visibilityTimeout))",
+        + "waiting for them, for \(DurationText.render(limit)) at most",
       [("messages", .number(Int64(queue.inFlight)))])
   }
 }
