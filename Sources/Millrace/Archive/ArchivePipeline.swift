@@ -70,15 +70,8 @@ final class ArchivePipeline: DeliveryPipeline {
   }
 
   var progress: RunProgress {
-    let status = status
-    var progress = RunProgress()
-    progress.filesCompleted = status.messagesProcessed
-    progress.filesFound = status.messagesReceived
-    progress.filesWaiting = status.messagesInHand
+    var progress = RunProgress(messages: status, elapsed: start.duration(to: .now))
     progress.manifestsCompleted = counters.values.batches
-    progress.bytesRead = status.bytesReceived
-    progress.bytesWritten = status.bytesWritten
-    progress.elapsed = start.duration(to: .now)
     return progress
   }
 }

@@ -46,15 +46,8 @@ final class MessagePipeline: DeliveryPipeline {
   }
 
   var progress: RunProgress {
-    let status = status
-    var progress = RunProgress()
-    progress.filesFound = status.messagesReceived
-    progress.filesCompleted = status.messagesProcessed
-    progress.filesWaiting = status.messagesInHand
+    var progress = RunProgress(messages: status, elapsed: start.duration(to: .now))
     progress.filesQuarantined = counters.values.quarantined
-    progress.bytesRead = status.bytesReceived
-    progress.bytesWritten = status.bytesWritten
-    progress.elapsed = start.duration(to: .now)
     return progress
   }
 }

@@ -17,7 +17,7 @@ actor DirectorySource: PolledSource {
   private let register: FileRegister
   private let clock: any WallClock
   private let events: any EventSink
-  private var known = KnownFiles()
+  private var known = SeenFiles()
   private var settling: SettleRule
   private var reported: Set<WalkProblem> = []
   /// How many entries were left alone when that was last said.
@@ -112,7 +112,7 @@ actor DirectorySource: PolledSource {
   private func isReady(
     _ file: FoundFile, _ problems: inout Set<WalkProblem>, _ report: inout IntakeReport
   ) -> Bool {
-    if known.recognize(file) {
+    if known.recognize(SeenFiles.Fingerprint(file)) {
       report.files += 1
       return false
     }
@@ -139,7 +139,7 @@ actor DirectorySource: PolledSource {
           FileVersion(address: file.address, version: file.status.version, size: file.status.size), name: file.name,
           isText: String(validating: file.path, as: UTF8.self) != nil)
       })
-    for file in files { known.remember(file) }
+    for file in files { known.remember(SeenFiles.Fingerprint(file)) }
     report.registered += batch.registered
     report.quarantined += batch.quarantined
     return batch

@@ -37,3 +37,16 @@ public struct RunProgress: Sendable, Equatable {
     return seconds > 0 ? Double(bytesRead) / seconds : 0
   }
 }
+
+extension RunProgress {
+  /// What pipelines of messages have done.
+  init(messages status: RunStatus, elapsed: Duration) {
+    self.init()
+    filesFound = status.messagesReceived
+    filesCompleted = status.messagesProcessed
+    filesWaiting = status.messagesInHand
+    bytesRead = status.bytesReceived
+    bytesWritten = status.bytesWritten
+    self.elapsed = elapsed
+  }
+}

@@ -24,15 +24,14 @@ struct EventedFixture {
   /// The record of an event that tells of a file as it is now.
   func record(_ key: String, bucket: String = "in") async throws -> String {
     let info = try await base.inbox.head(try ObjectKey(key))
-    let object = #"{"key":"\#(key)","size":\#(info?.size ?? 1),"eTag":"\#(info?.etag ?? "gone")"}"#
-    return #"{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"\#(bucket)"},"object":\#(object)}}"#
+    return EventBodies.created(key, in: bucket, etag: info?.etag ?? "gone", size: Int(info?.size ?? 1))
   }
 
   /// Sends one message that tells of some files.
   func tell(_ keys: String..., bucket: String = "in") async throws {
     var records: [String] = []
     for key in keys { records.append(try await record(key, bucket: bucket)) }
-    try await send("{\"Records\":[\(records.joined(separator: ","))]}")
+    try await send(EventBodies.message(records))
   }
 
   func send(_ body: String) async throws {

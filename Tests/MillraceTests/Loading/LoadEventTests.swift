@@ -47,7 +47,7 @@ import Testing
     try place.base.write("a", records: 3)
     try await place.send("no event")
     let records = [try await place.record("a"), try await place.record("b", bucket: "missing")]
-    try await place.send("{\"Records\":[\(records.joined(separator: ","))]}")
+    try await place.send(EventBodies.message(records))
     let summary = try await place.run()
     #expect(summary.progress.filesCompleted == 1 && place.base.received().count == 3)
     #expect(place.told.bodies.isEmpty && place.told.deadLetters.count == 2)

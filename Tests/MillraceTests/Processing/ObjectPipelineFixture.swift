@@ -32,16 +32,10 @@ struct ObjectPipelineFixture {
   // MARK: Events
 
   func record(_ key: String, etag: String? = nil, size: Int? = nil) -> String {
-    let encoded = key.utf8.map { byte -> String in
-      if byte == 32 { return "+" }
-      let isPlain = (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte == 46
-      return isPlain ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
-    }.joined()
-    let more = (etag.map { ",\"eTag\":\"\($0)\"" } ?? "") + (size.map { ",\"size\":\($0)" } ?? "")
-    return #"{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"in"},"object":{"key":"\#(encoded)"\#(more)}}}"#
+    EventBodies.created(key, in: "in", etag: etag, size: size)
   }
 
-  func records(_ records: [String]) -> String { "{\"Records\":[\(records.joined(separator: ","))]}" }
+  func records(_ records: [String]) -> String { EventBodies.message(records) }
 
   func announce(_ key: String, etag: String? = nil, size: Int? = nil) async throws {
     try await send(records([record(key, etag: etag, size: size)]))

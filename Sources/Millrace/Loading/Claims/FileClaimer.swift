@@ -41,11 +41,11 @@ actor FileClaimer {
 
   /// Claims what nobody has of the files of a listing, and hands it to the readers.
   func claim(listed places: [ObjectPlace], isStopping: @Sendable () -> Bool) async throws {
-    let rest = places.filter { !backlog.contains($0.item) && !seen.recognize($0.item) }
+    let rest = places.filter { !backlog.contains($0.item) && !seen.recognize(SeenFiles.Fingerprint(item: $0.item)) }
     for (place, outcome) in try await claim(rest, isStopping: isStopping) {
       switch outcome {
       case .claimed: break
-      case .done: seen.remember(place.item)
+      case .done: seen.remember(SeenFiles.Fingerprint(item: place.item))
       case .held: held += 1
       }
     }
