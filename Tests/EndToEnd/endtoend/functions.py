@@ -8,7 +8,7 @@ import statistics
 import threading
 import time
 
-from . import emulator, events, function_chain, millrace
+from . import emulator, events, function_chain, messages, millrace
 from .report import Report
 from .setting import opened
 
@@ -47,6 +47,7 @@ def one(kind, options, path):
         archive(setting, path)
         parquet(setting, path)
         listing(setting, path)
+        loading(setting, path)
         function_chain.run(setting, path)
         starts(setting)
     return report.end()
@@ -260,6 +261,50 @@ def listing(setting, path):
         report.check(answer.get("files") == 0, f"listing again: {answer}")
         status, answer = function.invoke(events.direct(inputs, ("0.txt", 4, "x", "00")))
         report.check(answer.get("errorType") == "Millrace.UnsupportedEvent", f"an event for a listing: {answer}")
+
+
+def loading(setting, path):
+    """Files that events tell of, into a queue; killed in the middle, and again."""
+    report, aws = setting.report, setting.cloud
+    inputs, records = aws.bucket("fn-load-in"), aws.queue("fn-records", visibility=600)
+    pipeline = f"""\
+pipeline: load-function
+source: {{s3-events: {{queue: "sqs:unused", match: "*"}}}}
+sink: {{queue: {{to: {json.dumps(records)}, layout: single, in-flight: 2}}}}
+ledger: {json.dumps(str(setting.folder / "load.sqlite"))}
+quarantine: s3://{inputs}-quarantine/load
+shutdown-deadline: 1s
+"""
+    aws.bucket(f"{inputs}-quarantine")
+    code, _ = emulator.packaged(setting, "load", pipeline)
+    lines = [json.dumps({"n": number}) for number in range(10_000)]
+    facts = put(setting, inputs, {"small": b'{"n":-1}\n', "large": "\n".join(lines).encode()})
+    with emulator.Emulator(path, code, setting.server.environment(), seconds=60) as function:
+        missing = events.direct("no-such-bucket", facts["small"])
+        batch = [("small", events.direct(inputs, facts["small"])), ("again", events.direct(inputs, facts["small"])),
+                 ("missing", missing), ("foreign", "no event")]
+        status, answer = function.invoke(emulator.sqs(batch))
+        report.check(emulator.failures(answer) == ["missing", "foreign"], f"loading: {status} {answer}")
+        caller = threading.Thread(target=function.invoke, args=(emulator.sqs([("large", events.direct(inputs, facts["large"]))]),))
+        caller.start()
+        while sum(aws.counts(records)) < 500:
+            time.sleep(0.01)
+        for pid in function.runtime():
+            os.kill(pid, signal.SIGKILL)
+        caller.join(90)
+        before = sum(aws.counts(records))
+        check = setting.runner("load-check")
+        check.write("load.yaml", pipeline)
+        time.sleep(1.1)
+        check.json("check", "load.yaml", "--older-than", "1s", "--free")
+        status, answer = function.invoke(events.direct(inputs, facts["large"]))
+        report.check("errorType" not in answer, f"loading after a kill: {str(answer)[:300]}")
+    found = messages.received(aws, records)
+    unique = {one.identity: one.body for one in found}
+    report.same("records", [*lines, '{"n":-1}'], unique.values())
+    report.check(len(found) - len(unique) <= 20, f"{len(found) - len(unique)} repeats; at most 20 may be")
+    report.check(before < len(lines), "the function was killed too late to prove anything")
+    report.say(f"loading: killed with {before} of {len(lines)} records sent; all are there, {len(found) - len(unique)} of them twice")
 
 
 def starts(setting):

@@ -37,7 +37,7 @@ class Inbox:
         self.folder.mkdir(exist_ok=True)
 
     def write(self, number):
-        """One file; what is in it depends on its number and on chance."""
+        """One file, whose path is returned; what is in it depends on its number and on chance."""
         name = f"20261121T06{number // 60 % 60:02}{number % 60:02}-{number:06}.json"
         if number % 97 == 50:
             content = b"\x1f\x8b" + self.random.randbytes(300)
@@ -51,6 +51,7 @@ class Inbox:
         hidden.write_bytes(content)
         os.rename(hidden, self.folder / name)
         self.truth.files += 1
+        return self.folder / name
 
     def compressed(self, content):
         """Every other one in two members, the second of which must not be dropped."""

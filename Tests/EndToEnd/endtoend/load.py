@@ -17,6 +17,8 @@ from .report import Report
 from .setting import opened
 
 LOADERS = 4
+#: Seconds until an event comes back that a killed loader has received.
+VISIBILITY = 5
 IN_FLIGHT = 4
 #: Messages that go out with one call.
 BATCH = 10
@@ -54,6 +56,7 @@ def scenes(options):
             Scene("sqlite", count // 4, 4, queue="sqlite", source="nginx"),
             Scene("sqlite", count // 6, 4, queue="fifo", group="file"),
             Scene("dynamodb", count // 6, 10, pause=5),
+            Scene("sqlite", count // 4, 6, source="events"),
         ]
     count = options.count or 10_000
     return [
@@ -65,6 +68,7 @@ def scenes(options):
         Scene("redis", count // 5, 30, layout="single", source="nginx"),
         Scene("redis", count // 5, 30, queue="fifo", group="file"),
         Scene("sqlite", count // 20, 20, queue="fifo", group="expression"),
+        Scene("redis", count // 5, 30, source="events"),
     ]
 
 
@@ -108,7 +112,11 @@ class Contest:
         self.kills = 0
 
     def run(self):
-        if self.scene.source == "nginx":
+        if self.scene.source == "events":
+            self.bucket, self.told = self.aws.bucket("load-in"), self.aws.queue("told", visibility=VISIBILITY)
+            self.aws.notify(self.bucket, self.told)
+            self.load(f"{{s3-events: {{queue: {json.dumps(self.told)}, match: '*.json*'}}}}")
+        elif self.scene.source == "nginx":
             with servers.Nginx(self.setting.folder, self.folder / "inbox") as nginx:
                 self.load('{http-index: {url: "' + nginx.url + '/", match: "*.json*", poll: 200ms}}')
         else:
@@ -153,7 +161,7 @@ class Contest:
         """Half of the files are there before, half arrive while loaders die."""
         count = self.scene.count
         for number in range(count // 2):
-            self.inbox.write(number)
+            self.write(number)
         feeding = threading.Thread(target=self.feed, args=(range(count // 2, count),))
         feeding.start()
         self.kill_often(feeding)
@@ -163,7 +171,12 @@ class Contest:
         began = time.monotonic()
         for place, number in enumerate(numbers):
             time.sleep(max(0, began + place * self.scene.seconds / len(numbers) - time.monotonic()))
-            self.inbox.write(number)
+            self.write(number)
+
+    def write(self, number):
+        path = self.inbox.write(number)
+        if self.scene.source == "events":
+            self.aws.s3.put_object(Bucket=self.bucket, Key=path.name, Body=path.read_bytes())
 
     def kill_often(self, feeding):
         """Until all files have been written: what is left then is left to those who come after."""
@@ -240,6 +253,9 @@ class Contest:
 
     def check_ledger(self):
         """Nothing is held or stuck, and a further run has nothing to do."""
+        if self.scene.source == "events":
+            counts = self.aws.counts(self.told)
+            self.report.check(counts == (0, 0, 0), f"events are left: {counts}")
         _, facts = self.program.json("check", "load.yaml")
         self.report.check(not facts.get("held"), f"files are held: {json.dumps(facts)[:300]}")
         before = self.depth()
@@ -270,7 +286,7 @@ class Contest:
 
     def check_archive(self):
         """What is done is moved away, what is not stays."""
-        if self.scene.source == "nginx":
+        if self.scene.source != "directory":
             return
         self.program.json("archive", "load.yaml", "--to", "./done", "--older-than", "0s")
         left = {path.name for path in (self.folder / "inbox").iterdir() if not path.name.startswith(".")}
