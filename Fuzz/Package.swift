@@ -8,6 +8,15 @@ let package = Package(
   platforms: [.macOS(.v15)],
   targets: [
     .target(name: "CMillraceSIMD"),
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal"),
+    .systemLibrary(name: "CSnappy", pkgConfig: "snappy"),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
+    .target(
+      name: "MillraceCompression", dependencies: ["CISAL", "CSnappy", "CZstd"], swiftSettings: [.swiftLanguageMode(.v6)]
+    ),
+    .target(
+      name: "MillracePacking", dependencies: ["CMillraceSIMD", "MillraceCompression", "MillraceCSV", "MillraceJSON"],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     .target(name: "MillraceJSON", dependencies: ["CMillraceSIMD"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .target(name: "MillraceCSV", dependencies: ["CMillraceSIMD"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
@@ -16,5 +25,7 @@ let package = Package(
       name: "FuzzJSON", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "FuzzJMESPath", dependencies: ["CMillraceSIMD", "MillraceJSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "FuzzPacking", dependencies: ["MillraceJSON", "MillracePacking"], swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

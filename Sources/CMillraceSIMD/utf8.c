@@ -1,5 +1,7 @@
 #include "millrace_utf8.h"
 
+#include <string.h>
+
 #if defined(MR_SSE2)
 #include <immintrin.h>
 #endif
@@ -142,7 +144,9 @@ MR_AVX2 static inline __m256i unfinished_avx2(__m256i bytes) {
   return _mm256_subs_epu8(bytes, highest);
 }
 
-MR_AVX2 static size_t valid_prefix_avx2(const uint8_t *p, size_t n) {
+MR_AVX2 static size_t valid_prefix_avx2(const uint8_t *p, size_t n, bool *may_hold_ef) {
+  const __m256i ef = _mm256_set1_epi8((char)0xef);
+  __m256i found = _mm256_setzero_si256();
   __m256i previous = _mm256_setzero_si256();
   __m256i unfinished = _mm256_setzero_si256();
   size_t at = 0;
@@ -156,15 +160,29 @@ MR_AVX2 static size_t valid_prefix_avx2(const uint8_t *p, size_t n) {
     } else {
       faults = _mm256_or_si256(faults_avx2(first, previous), faults_avx2(second, first));
       unfinished = unfinished_avx2(second);
+      found = _mm256_or_si256(found, _mm256_or_si256(_mm256_cmpeq_epi8(first, ef), _mm256_cmpeq_epi8(second, ef)));
     }
     if (__builtin_expect(!_mm256_testz_si256(faults, faults), 0)) break;
     previous = second;
   }
+  *may_hold_ef = !_mm256_testz_si256(found, found) || memchr(p + at, 0xef, n - at) != NULL;
   return locate(p, at, n);
 }
 
 size_t mr_utf8_valid_prefix(const uint8_t *p, size_t n) {
-  return n >= 64 && __builtin_cpu_supports("avx2") ? valid_prefix_avx2(p, n) : scalar_from(p, 0, n);
+  bool ignored;
+  return n >= 64 && __builtin_cpu_supports("avx2") ? valid_prefix_avx2(p, n, &ignored) : scalar_from(p, 0, n);
+}
+
+size_t mr_utf8_valid_prefix_noting(const uint8_t *p, size_t n, bool *may_hold_ef) {
+  if (n >= 64 && __builtin_cpu_supports("avx2")) {
+    size_t valid = valid_prefix_avx2(p, n, may_hold_ef);
+    *may_hold_ef |= valid < n;
+    return valid;
+  }
+  size_t valid = scalar_from(p, 0, n);
+  *may_hold_ef = valid < n || memchr(p, 0xef, n) != NULL;
+  return valid;
 }
 
 #elif defined(MR_NEON)
@@ -204,5 +222,15 @@ size_t mr_utf8_valid_prefix(const uint8_t *p, size_t n) {
 #else
 
 size_t mr_utf8_valid_prefix(const uint8_t *p, size_t n) { return scalar_from(p, 0, n); }
+
+#endif
+
+#if !defined(MR_SSE2)
+
+size_t mr_utf8_valid_prefix_noting(const uint8_t *p, size_t n, bool *may_hold_ef) {
+  size_t valid = mr_utf8_valid_prefix(p, n);
+  *may_hold_ef = valid < n || memchr(p, 0xef, n) != NULL;
+  return valid;
+}
 
 #endif

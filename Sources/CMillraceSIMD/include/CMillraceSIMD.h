@@ -12,6 +12,7 @@
 #include "millrace_bitpack.h"
 #include "millrace_csv.h"
 #include "millrace_hash.h"
+#include "millrace_json.h"
 #include "millrace_memory.h"
 #include "millrace_powers.h"
 #include "millrace_scan.h"

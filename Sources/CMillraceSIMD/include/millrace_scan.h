@@ -83,14 +83,17 @@ static inline const uint8_t *_Nullable mr_noncharacter(const uint8_t *p, size_t 
   const __m128i first = _mm_set1_epi8((char)0xef);
   const __m128i second = _mm_set1_epi8((char)0xbf);
   const __m128i third = _mm_set1_epi8((char)0xbe);
-  for (; end - p >= 18; p += 16) {
+  while (end - p >= 18) {
     __m128i starts = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)p), first);
-    if (__builtin_expect(_mm_movemask_epi8(starts) == 0, 1)) continue;
-    __m128i middles = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + 1)), second);
-    __m128i lasts = _mm_loadu_si128((const __m128i *)(p + 2));
-    lasts = _mm_cmpeq_epi8(_mm_max_epu8(lasts, third), lasts);
-    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_and_si128(starts, _mm_and_si128(middles, lasts)));
-    if (mask != 0) return p + __builtin_ctz(mask);
+    if (__builtin_expect(_mm_movemask_epi8(starts) != 0, 0)) {
+      __m128i middles = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(p + 1)), second);
+      __m128i lasts = _mm_loadu_si128((const __m128i *)(p + 2));
+      lasts = _mm_cmpeq_epi8(_mm_max_epu8(lasts, third), lasts);
+      unsigned mask = (unsigned)_mm_movemask_epi8(_mm_and_si128(starts, _mm_and_si128(middles, lasts)));
+      if (mask != 0) return p + __builtin_ctz(mask);
+    }
+    // The last step goes back over what has been looked at, rather than by single bytes.
+    p = end - p < 18 + 16 && end - p > 18 ? end - 18 : p + 16;
   }
 #endif
   for (; end - p >= 3; p++) {

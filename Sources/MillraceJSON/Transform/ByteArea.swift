@@ -5,20 +5,38 @@ internal import CMillraceSIMD
 /// Bytes that grow, contiguous, and reused from record to record.
 ///
 /// At least ``JSONScanner/padding`` bytes behind the last one are writable and readable. Not for more than one thread at a time; nothing
-/// holds on to its properties, so that checks of who else does would cost time (a tenth of a selection) for nothing.
-package final class ByteArea {
-  /// The first byte. Moves when the area grows.
-  @exclusivity(unchecked) package private(set) var base: UnsafeMutablePointer<UInt8>
-  /// Bytes that are written. May be set to less, which takes the last ones back.
-  @exclusivity(unchecked) package var count = 0
-  @exclusivity(unchecked) private var capacity: Int
-
-  package init(capacity: Int = 4096) {
-    self.capacity = max(capacity, 64)
-    base = Self.allocate(self.capacity)
+/// holds on to its properties. They stand in memory of their own, since checks of who else changes them would cost time (a
+/// tenth of a selection) for nothing. Public, as the scanner is, for what is read and set for each record to be inlined.
+public final class ByteArea {
+  @usableFromInline
+  struct State: BitwiseCopyable {
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>
+    @usableFromInline var count: Int
+    var capacity: Int
   }
 
-  deinit { base.deallocate() }
+  @usableFromInline let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+
+  /// The first byte. Moves when the area grows.
+  @inlinable public var base: UnsafeMutablePointer<UInt8> { state.pointee.base }
+
+  /// Bytes that are written. May be set to less, which takes the last ones back.
+  @inlinable public var count: Int {
+    get { state.pointee.count }
+    set { state.pointee.count = newValue }
+  }
+
+  private var capacity: Int { state.pointee.capacity }
+
+  package init(capacity: Int = 4096) {
+    let capacity = max(capacity, 64)
+    state.initialize(to: State(base: Self.allocate(capacity), count: 0, capacity: capacity))
+  }
+
+  deinit {
+    base.deallocate()
+    state.deallocate()
+  }
 
   /// Where the next byte goes.
   package var end: UnsafeMutablePointer<UInt8> { base + count }
@@ -38,9 +56,10 @@ package final class ByteArea {
     let larger = Self.allocate(newCapacity)
     larger.update(from: base, count: count)
     base.deallocate()
-    (base, capacity) = (larger, newCapacity)
+    (state.pointee.base, state.pointee.capacity) = (larger, newCapacity)
   }
 
+  @inline(__always)
   package func append(_ byte: UInt8) {
     reserve(1)
     base[count] = byte

@@ -26,6 +26,12 @@ struct RecordPass {
     reader = PathReader(builder.tree, maximumDepth: maximumDepth)
   }
 
+  /// Whether results may hold characters that records do not have.
+  var addsText: Bool { program.addsText }
+
+  /// Says where the next records are.
+  mutating func expect(_ records: Range<UnsafePointer<UInt8>>) { reader.expect(records) }
+
   mutating func apply(
     _ start: UnsafePointer<UInt8>, allowsNewlines: Bool, into area: ByteArea
   ) -> TransformOutcome {
@@ -36,13 +42,14 @@ struct RecordPass {
       return .malformed(failure?.code ?? .expectedValue, position: failure?.position ?? first)
     }
     let before = area.count
+    let values = reader.values
     do {
-      for condition in conditions where !(try program.value(condition, reader).isTruthy) { return .dropped(end: end) }
+      for condition in conditions where !(try program.value(condition, values).isTruthy) { return .dropped(end: end) }
       guard let selection else {
         CompactText.appendOneLine(first, end, mayHoldLineFeeds: allowsNewlines, to: area)
         return .kept(end: end)
       }
-      try program.write(selection.node, reader, to: area)
+      try program.write(selection.node, values, to: area)
       if !area.endsWithNull(from: before) { return .kept(end: end) }
       area.count = before
       return .failed(end: end, reason: "the selection “\(selection.text)” picks nothing from the record")

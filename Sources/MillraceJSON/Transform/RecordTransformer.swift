@@ -9,6 +9,8 @@ package struct RecordTransformer {
   /// What follows the first selection, each applied to the result of the one before.
   private var others: [RecordPass] = []
   private var between: [ByteArea] = []
+  /// Whether results may hold characters that records do not have, from escapes or the text of expressions.
+  package let addsText: Bool
 
   /// - Parameter maximumDepth: how deep a record may nest; at most ``JSONScanner/deepest``.
   package init(_ transform: RecordTransform, maximumDepth: Int = 512) {
@@ -19,7 +21,12 @@ package struct RecordTransformer {
       others.append(RecordPass(&steps, maximumDepth: JSONScanner.deepest))
       between.append(ByteArea())
     }
+    addsText = first.addsText || others.contains { $0.addsText }
   }
+
+  /// Says that the next records are in these bytes, as many of them as there are: it is faster to look at all of them at once. Where there
+  /// is something else, or nothing that was said before holds any more, records are only read more slowly.
+  package mutating func expect(_ records: Range<UnsafePointer<UInt8>>) { first.expect(records) }
 
   /// Reads the JSON value at `start` and appends what the steps make of it to `area`, as compact JSON on one line. A record that no
   /// selection changes keeps its bytes, unless it has line feeds: then its white space goes. Nothing is appended unless the

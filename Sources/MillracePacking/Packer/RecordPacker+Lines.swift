@@ -11,6 +11,9 @@ internal import MillraceJSON
 
 /// NDJSON: a record a line.
 extension RecordPacker {
+  /// Lines are looked at together until they have so many bytes, which the nearest cache holds with what is made of them.
+  private static let batch = 16 << 10
+
   mutating func readLines(isLast: Bool) {
     while buffer.rest > 0 {
       if isSkippingLine && !endSkipping() { return }
@@ -32,10 +35,32 @@ extension RecordPacker {
 
   /// Packs the lines from the buffer's position to `end`, as far as junk that has not ended allows.
   private mutating func packLines(upTo end: UnsafePointer<UInt8>, isLast: Bool) {
-    let isUTF8 = mr_utf8_valid_prefix(buffer.start, end - buffer.start) == end - buffer.start
-    let mayBeTooLong = end - buffer.start > options.maximumRecordBytes
-    let isPlain = isUTF8 && !mayBeTooLong
     var p = buffer.start
+    while p < end {
+      let length = min(Self.batch, end - p)
+      guard let next = packLines(p, upTo: endOfLine(p + length - 1, end), isLast: isLast) else { return }
+      p = next
+    }
+    buffer.position = min(p, buffer.end) - UnsafePointer(buffer.base)
+  }
+
+  /// Behind the line feed of the line that `place` is in, or `end`.
+  private func endOfLine(_ place: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    guard let feed = memchr(place, 0x0A, end - place) else { return end }
+    return UnsafePointer(feed.assumingMemoryBound(to: UInt8.self)) + 1
+  }
+
+  /// Packs the lines from `begin` to `end`, which are looked at together. Returns where the next one begins; nil where more bytes are
+  /// needed first.
+  private mutating func packLines(
+    _ begin: UnsafePointer<UInt8>, upTo end: UnsafePointer<UInt8>, isLast: Bool
+  ) -> UnsafePointer<UInt8>? {
+    var mayHoldEF = true
+    let isUTF8 = mr_utf8_valid_prefix_noting(begin, end - begin, &mayHoldEF) == end - begin
+    mayHoldNoncharacters = mayHoldEF || transformer.addsText
+    let isPlain = isUTF8 && end - begin <= options.maximumRecordBytes
+    transformer.expect(begin..<end)
+    var p = begin
     while p < end {
       let start = lineScanner.skipSpace(p)
       buffer.position = min(start, buffer.end) - UnsafePointer(buffer.base)
@@ -45,11 +70,11 @@ extension RecordPacker {
       } else if isPlain && start.pointee == UInt8(ascii: "{") {
         p = packLine(start)
       } else {
-        guard let next = packOddLine(start, isUTF8: isUTF8, isLast: isLast) else { return }
+        guard let next = packOddLine(start, isUTF8: isUTF8, isLast: isLast) else { return nil }
         p = next
       }
     }
-    buffer.position = min(p, buffer.end) - UnsafePointer(buffer.base)
+    return p
   }
 
   /// Packs the record that begins at `start`, up to the line's end. Returns the start of the next line.

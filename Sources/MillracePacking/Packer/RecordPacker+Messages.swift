@@ -25,15 +25,13 @@ extension RecordPacker {
 
   /// Takes in what the transform has appended to the message from `begin` on. Before `mark` are the records that are in already.
   mutating func keep(_ source: Source, mark: Int, begin: Int) {
-    let area = message.area
-    let length = area.count - begin
-    if mr_noncharacter(area.base + begin, length) != nil, !mendCharacters(source, mark, begin) { return }
+    if mayHoldNoncharacters && !checkCharacters(source, mark, begin) { return }
     var isSameGroup = true
     if isGrouped {
       guard let same = joinsGroup(source, mark) else { return }
       isSameGroup = same
     }
-    if area.count + message.suffix > options.maximumMessageBytes || !isSameGroup || message.layout == .single {
+    if message.area.count + message.suffix > options.maximumMessageBytes || !isSameGroup || message.layout == .single {
       startMessage(source, mark, begin)
       if message.area.count == 0 { return }
     }
@@ -100,6 +98,12 @@ extension RecordPacker {
       return true
     }
     return text.count == message.group.count && memcmp(base, message.group, text.count) == 0
+  }
+
+  /// Looks for what SQS refuses, and escapes it; false where the record is a bad one for it.
+  private mutating func checkCharacters(_ source: Source, _ mark: Int, _ begin: Int) -> Bool {
+    let length = message.area.count - begin
+    return mr_noncharacter(message.area.base + begin, length) == nil || mendCharacters(source, mark, begin)
   }
 
   /// Escapes what SQS refuses; false where the record is a bad one for it.

@@ -26,6 +26,8 @@ struct RecordPacker: ~Copyable {
   var ordinal: Int
   /// Line feeds so far.
   var line: Int
+  /// Whether what the records are made of may hold U+FFFE or U+FFFF.
+  var mayHoldNoncharacters = true
   /// Whether the rest of a line that is too long is being passed over.
   var isSkippingLine = false
   /// With fewer bytes than these no attempt is made to read on, since the last one has shown that they do not suffice.

@@ -17,13 +17,13 @@ final class InterpretedPart {
     self.fields = fields
   }
 
-  func tree(_ reader: borrowing PathReader) throws(JMESPathError) -> JSONValue {
-    try interpreter.evaluate(node, input(reader))
+  func tree(_ values: PathValues) throws(JMESPathError) -> JSONValue {
+    try interpreter.evaluate(node, input(values))
   }
 
   /// The result as text, which stays until the next call.
-  func value(_ reader: borrowing PathReader) throws(JMESPathError) -> ByteValue? {
-    let tree = try tree(reader)
+  func value(_ values: PathValues) throws(JMESPathError) -> ByteValue? {
+    let tree = try tree(values)
     result.count = 0
     result.append(tree.bytes)
     result.terminate()
@@ -34,12 +34,12 @@ final class InterpretedPart {
     return ByteValue(kind: kind, start: start, end: end)
   }
 
-  private func input(_ reader: borrowing PathReader) -> JSONValue {
-    guard let value = reader.value(slot) else { return .null }
+  private func input(_ values: PathValues) -> JSONValue {
+    guard let value = values.value(slot) else { return .null }
     guard let fields, value.kind == .object else { return value.tree }
     var object = JSONObject()
     for field in fields {
-      if let member = reader.value(field.slot) { object.append(field.key, member.tree) }
+      if let member = values.value(field.slot) { object.append(field.key, member.tree) }
     }
     return .object(object)
   }

@@ -1,0 +1,1 @@
+../../../Tests/MillracePackingTests/RandomFile.swift
