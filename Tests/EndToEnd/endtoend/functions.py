@@ -39,9 +39,7 @@ def run(options):
 
 def one(kind, options, path):
     report = Report(f"lambda on {kind}", options.seed)
-    # moto refuses the signatures of messages to a topic that tell of keys with spaces.
-    arguments = {"checks_signatures": False} if kind == "moto" else {}
-    with opened(kind, options, report, **arguments) as setting:
+    with opened(kind, options, report) as setting:
         process_objects(setting, path)
         corpora(setting, path)
         archive(setting, path)

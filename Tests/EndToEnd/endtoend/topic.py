@@ -23,9 +23,7 @@ def run(options):
 
 def one(kind, options):
     report = Report(f"topic on {kind}", options.seed)
-    # moto takes the signature of its own form of what is published, in which spaces are “+”.
-    arguments = {"checks_signatures": False} if kind == "moto" else {}
-    with opened(kind, options, report, **arguments) as setting:
+    with opened(kind, options, report) as setting:
         services(setting, options.count or (6 if options.quick else 30))
         for form in FORMS:
             forms(setting, form, 3 if options.quick else 10)
