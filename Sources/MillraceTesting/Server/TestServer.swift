@@ -54,8 +54,9 @@ package final class TestServer: Sendable {
       .childChannelOption(.maxMessagesPerRead, value: 16)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          // The headers of answers are the server's own: looking for line ends in them finds nothing.
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withPipeliningAssistance: true, withErrorHandling: true)
+            withPipeliningAssistance: true, withErrorHandling: true, withOutboundHeaderValidation: false)
           try channel.pipeline.syncOperations.addHandler(ConnectionHandler(router: router))
         }
       }

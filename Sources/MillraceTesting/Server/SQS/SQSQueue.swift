@@ -66,7 +66,7 @@ struct SQSQueue: Sendable {
   }
 
   /// Adds a message unless it repeats one.
-  mutating func accept(_ message: SQSMessage, delay: Int64, now: Int64) -> (Accepted, isNew: Bool) {
+  mutating func accept(_ message: consuming SQSMessage, delay: Int64, now: Int64) -> (Accepted, isNew: Bool) {
     if let earlier = earlier(message, now: now) { return (earlier, false) }
     return (add(message, delay: delay, now: now), true)
   }
@@ -77,8 +77,7 @@ struct SQSQueue: Sendable {
   }
 
   /// - Parameter delay: milliseconds.
-  mutating func add(_ message: SQSMessage, delay: Int64, now: Int64) -> Accepted {
-    var message = message
+  mutating func add(_ message: consuming SQSMessage, delay: Int64, now: Int64) -> Accepted {
     let number = nextNumber
     nextNumber += 1
     if isFIFO, message.sequenceNumber == nil {

@@ -7,7 +7,7 @@ struct ChunkSignatures {
   static let smallestChunk = 8192
 
   let signature: RequestSignature
-  let key: SymmetricKey
+  let key: HMAC<SHA256>
 
   func verify(_ body: ChunkedBody, hasTrailer: Bool) throws(ServiceError) {
     var previous = signature.signature
