@@ -64,8 +64,12 @@ extension SendOutcome {
 
 extension SQSClient.SendMessageBatch.Entry {
   init(_ message: OutgoingMessage) {
+    var attributes = message.attributes.map {
+      SQSClient.SendMessageBatch.NamedAttribute($0.key, SQSMessageAttribute($0.value))
+    }
+    if attributes.count > 1 { attributes.sort { $0.name < $1.name } }
     self.init(
-      body: message.body, attributes: message.attributes.mapValues(SQSMessageAttribute.init),
+      body: message.body, attributes: attributes,
       delay: message.delay.map(\.wholeSeconds), group: message.group, deduplicationID: message.deduplicationID)
   }
 }

@@ -44,7 +44,8 @@ import Testing
       entries: [
         .init(body: Array("x\"\n".utf8), delay: 5),
         .init(
-          body: [65], attributes: ["n": .init(type: "Number", value: .text("1"))], group: "g", deduplicationID: "d"),
+          body: [65], attributes: [.init("n", .init(type: "Number", value: .text("1")))], group: "g",
+          deduplicationID: "d"),
       ])
     #expect(
       text(batch)

@@ -38,22 +38,19 @@ package struct JSONWriter {
 
   /// Writes the key of the member whose value is written next.
   package mutating func key(_ name: String) {
-    string(name)
-    buffer.writeInteger(UInt8(ascii: ":"))
-    needsComma = false
+    var name = name
+    name.withUTF8 { append($0, isKey: true) }
   }
 
   /// Writes a string.
   package mutating func string(_ text: String) {
     var text = text
-    text.withUTF8 { appendQuoted($0) }
-    needsComma = true
+    text.withUTF8 { append($0) }
   }
 
   /// Writes a string whose text is given as UTF-8.
   package mutating func string(utf8 text: [UInt8]) {
-    text.withUnsafeBufferPointer { appendQuoted($0) }
-    needsComma = true
+    text.withUnsafeBufferPointer { append($0) }
   }
 
   /// Writes the base64 of bytes as a string.
@@ -87,33 +84,38 @@ package struct JSONWriter {
 
   // Unsafe: message bodies can be a mebibyte, and are written into the buffer's own memory. Room for all of it is made first.
 
-  private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-    separate()
-    let escaped = text.reduce(0) { $0 &+ (JSONWriter.isPlain($1) ? 0 : 1) }
-    let room = text.count + escaped * 5 + 2
-    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { memory in
+  /// Writes a string with what stands around it: a comma before it where one is due, a colon behind it where it is a key.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>, isKey: Bool = false) {
+    var escaped = 0
+    for index in text.indices { escaped &+= JSONWriter.isPlain(text[index]) ? 0 : 1 }
+    let separates = needsComma
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: text.count + escaped * 5 + 4) { memory in
       guard let out = memory.bindMemory(to: UInt8.self).baseAddress else { return 0 }
-      out[0] = UInt8(ascii: "\"")
-      var end = out + 1
+      var end = out
+      if separates { JSONWriter.put(UInt8(ascii: ","), to: &end) }
+      JSONWriter.put(UInt8(ascii: "\""), to: &end)
       if escaped == 0, let start = text.baseAddress {
         end.update(from: start, count: text.count)
         end += text.count
       } else {
         for byte in text { JSONWriter.write(byte, to: &end) }
       }
-      end.pointee = UInt8(ascii: "\"")
-      return end + 1 - out
+      JSONWriter.put(UInt8(ascii: "\""), to: &end)
+      if isKey { JSONWriter.put(UInt8(ascii: ":"), to: &end) }
+      return end - out
     }
+    needsComma = !isKey
+  }
+
+  private static func put(_ byte: UInt8, to end: inout UnsafeMutablePointer<UInt8>) {
+    end.pointee = byte
+    end += 1
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x22 && byte != 0x5C }
 
   private static func write(_ byte: UInt8, to end: inout UnsafeMutablePointer<UInt8>) {
-    if isPlain(byte) {
-      end.pointee = byte
-      end += 1
-      return
-    }
+    if isPlain(byte) { return put(byte, to: &end) }
     end[0] = UInt8(ascii: "\\")
     end[1] = shortEscape(byte)
     end += 2

@@ -44,19 +44,13 @@ package struct SQSMessageAttribute: Sendable, Equatable {
 }
 
 extension JSONWriter {
-  /// Writes a member with the attributes of a message, if there are any.
-  mutating func member(_ name: String, attributes: [String: SQSMessageAttribute]) {
-    if attributes.isEmpty { return }
+  /// Writes a member with the attributes of a message.
+  mutating func member(_ name: String, attributes: [SQSClient.SendMessageBatch.NamedAttribute]) {
     key(name)
     object { writer in
-      if let only = attributes.first, attributes.count == 1 {
-        writer.key(only.key)
-        only.value.write(to: &writer)
-        return
-      }
-      for (name, attribute) in attributes.sorted(by: { $0.key < $1.key }) {
-        writer.key(name)
-        attribute.write(to: &writer)
+      for one in attributes {
+        writer.key(one.name)
+        one.attribute.write(to: &writer)
       }
     }
   }

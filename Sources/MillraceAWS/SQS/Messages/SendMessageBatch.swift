@@ -3,12 +3,23 @@ package import MillraceJSON
 extension SQSClient {
   /// Sends up to ten messages, of 1,048,576 bytes in all, attributes included.
   package struct SendMessageBatch: JSONOperation {
+    /// An attribute with its name.
+    package struct NamedAttribute: Sendable, Equatable {
+      package var name: String
+      package var attribute: SQSMessageAttribute
+
+      package init(_ name: String, _ attribute: SQSMessageAttribute) {
+        self.name = name
+        self.attribute = attribute
+      }
+    }
+
     /// One message.
     package struct Entry: Sendable, Equatable {
       /// UTF-8 text of #x9, #xA, #xD and all from #x20 on but #xFFFE and #xFFFF; not empty.
       package var body: [UInt8]
-      /// At most 10.
-      package var attributes: [String: SQSMessageAttribute]
+      /// At most 10, in the order in which they are written.
+      package var attributes: [NamedAttribute]
       /// Seconds, 0 to 900; not for FIFO queues.
       package var delay: Int?
       /// Required for FIFO queues.
@@ -17,7 +28,7 @@ extension SQSClient {
       package var deduplicationID: String?
 
       package init(
-        body: [UInt8], attributes: [String: SQSMessageAttribute] = [:], delay: Int? = nil, group: String? = nil,
+        body: [UInt8], attributes: [NamedAttribute] = [], delay: Int? = nil, group: String? = nil,
         deduplicationID: String? = nil
       ) {
         self.body = body
@@ -33,7 +44,7 @@ extension SQSClient {
           writer.key("MessageBody")
           writer.string(utf8: body)
           writer.member("DelaySeconds", delay)
-          writer.member("MessageAttributes", attributes: attributes)
+          if !attributes.isEmpty { writer.member("MessageAttributes", attributes: attributes) }
           writer.member("MessageGroupId", group)
           writer.member("MessageDeduplicationId", deduplicationID)
         }
@@ -54,7 +65,7 @@ extension SQSClient {
       writer.member("QueueUrl", queue)
       writer.key("Entries")
       writer.array { writer in
-        for (index, entry) in entries.enumerated() { entry.write(index: index, to: &writer) }
+        for index in entries.indices { entries[index].write(index: index, to: &writer) }
       }
     }
 
