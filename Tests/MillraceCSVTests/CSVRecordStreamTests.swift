@@ -37,27 +37,48 @@ struct CSVRecordStreamTests {
     #expect(rows.badPlaces == [CSVPlace(ordinal: 1, line: 3, byteOffset: 8)])
   }
 
-  @Test func aQuoteThatIsNeverClosedIsABadRecord() throws {
-    let rows = try TestRows.read("a,b\n1,2\n3,\"x\ny\n")
-    #expect(rows.rows == [["1", "2"]])
+  @Test(arguments: [1, 3, 1_000])
+  func aQuoteThatIsNeverClosedSpoilsItsLineAndNoOther(piece: Int) throws {
+    let rows = try TestRows.read("a,b\n1,2\n\"p\nq\",\"x\r\ny\n3,4\n\n5,6", piece: piece)
+    #expect(rows.rows == [["1", "2"], ["y"], ["3", "4"], ["5", "6"]])
     #expect(rows.bad.map(\.problem) == [.openQuote])
-    #expect(rows.bad.first?.errorOffset == 2)
-    #expect(rows.bad.first?.bytes == Array("3,\"x\ny\n".utf8))
+    #expect(rows.bad.first?.errorOffset == 6)
+    #expect(rows.bad.first?.bytes == Array("\"p\nq\",\"x".utf8))
+    #expect(rows.badPlaces == [CSVPlace(ordinal: 1, line: 3, byteOffset: 8)])
+    #expect(rows.places.map(\.line) == [2, 5, 6, 8])
+    #expect(rows.places.map(\.byteOffset) == [4, 18, 20, 25])
   }
 
-  @Test func aQuoteThatIsNeverClosedTakesNoMoreMemoryThanALongRecord() throws {
-    let text = "a\n1\n\"" + String(repeating: "x\n", count: 400_000)
-    let rows = try TestRows.read(Array(text.utf8), piece: 10_000, maximumRecordBytes: 1_000)
-    #expect(rows.rows == [["1"]])
-    #expect(rows.bad.map(\.problem) == [.tooLong(limit: 1_000, isQuoted: true)])
+  @Test func aQuoteThatIsNeverClosedOnTheLastLineIsABadRecord() throws {
+    for end in ["", "\n", "\r\n"] {
+      let rows = try TestRows.read("a,b\n1,2\n3,\"x\(end)")
+      #expect(rows.rows == [["1", "2"]])
+      #expect(rows.bad.map(\.problem) == [.openQuote])
+    }
+  }
+
+  @Test func pairsOfQuotesBehindAnOpenOneLeaveNoOtherOpen() throws {
+    let rows = try TestRows.read("a,b\n\"x,1\n\"\",2\n\"\"\"\",3\n\"\"4,5\n6,\"\"")
+    #expect(rows.rows == [["", "2"], ["\"", "3"], ["6", ""]])
+    #expect(rows.bad.map(\.problem) == [.openQuote, .textBehindQuote])
+  }
+
+  @Test func aQuoteThatIsNotClosedWithinTheLimitSpoilsItsLineAndNoOther() throws {
+    let line = String(repeating: "x", count: 2_000)
+    let text = "a\n1\n\"" + String(repeating: line + "\n", count: 300)
+    let rows = try TestRows.read(Array(text.utf8), piece: 10_000, maximumRecordBytes: 10_000)
+    #expect(rows.rows == [["1"]] + [[String]](repeating: [line], count: 299))
+    #expect(rows.bad.map(\.problem) == [.tooLong(limit: 10_000, isQuoted: true)])
+    #expect(rows.bad.first?.bytes == Array("\"\(line)".utf8))
+    #expect(rows.places.last?.line == 302)
   }
 
   @Test func goesOnBehindARecordThatIsTooLong() throws {
-    let long = "\"" + String(repeating: "x\n\"\"", count: 200_000) + "\""
+    let long = String(repeating: "x\"", count: 400_000)
     let rows = try TestRows.read(Array("a\n1\n\(long)\n2\n".utf8), piece: 5_000, maximumRecordBytes: 1_000)
     #expect(rows.rows == [["1"], ["2"]])
-    #expect(rows.bad.map(\.problem) == [.tooLong(limit: 1_000, isQuoted: true)])
-    #expect(rows.places.map(\.line) == [2, 200_004])
+    #expect(rows.bad.map(\.problem) == [.tooLong(limit: 1_000, isQuoted: false)])
+    #expect(rows.places.map(\.line) == [2, 4])
     #expect(rows.places.map(\.ordinal) == [0, 2])
   }
 

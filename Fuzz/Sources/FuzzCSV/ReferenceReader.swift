@@ -20,6 +20,8 @@ struct ReferenceReader {
   private(set) var records: [Record] = []
   /// Where a record begins whose quote is never closed; nil where there is none.
   private(set) var openRecord: Int?
+  /// Where the quote stands that is never closed.
+  private(set) var openQuote: Int?
   /// Line ends, those within quotes included.
   private(set) var lines = 0
 
@@ -55,6 +57,21 @@ struct ReferenceReader {
     if !isBlank || record.isBad { records.append(record) }
   }
 
+  /// Whether each record of a file is good, read on behind the lines in which quotes open that are never closed.
+  static func verdicts(_ text: [UInt8], _ dialect: CSVDialect, columns: Int) -> [Bool] {
+    var verdicts: [Bool] = []
+    var rest = text
+    while true {
+      let reader = ReferenceReader(rest, dialect)
+      verdicts += reader.records.map { !$0.isBad && $0.fields.count <= columns }
+      guard let quote = reader.openQuote else { return verdicts }
+      verdicts.append(false)
+      guard let end = rest[quote...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return verdicts }
+      let isPair = rest[end] == 0x0D && end + 1 < rest.count && rest[end + 1] == 0x0A
+      rest.removeSubrange(...(isPair ? end + 1 : end))
+    }
+  }
+
   private func endsField(_ byte: UInt8) -> Bool { byte == dialect.delimiter || byte == 0x0A || byte == 0x0D }
 
   /// Nil where a quote is never closed.
@@ -62,8 +79,12 @@ struct ReferenceReader {
     var field = Field(text: [], isQuoted: false)
     if at < text.count, let quote = dialect.quote, text[at] == quote {
       field.isQuoted = true
+      let opening = at
       at += 1
-      guard readQuoted(quote, &field) else { return nil }
+      guard readQuoted(quote, &field) else {
+        openQuote = opening
+        return nil
+      }
       if at < text.count && !endsField(text[at]) { record.isBad = true }
     }
     while at < text.count && !endsField(text[at]) {

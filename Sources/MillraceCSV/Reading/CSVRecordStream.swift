@@ -80,13 +80,33 @@ package struct CSVRecordStream: ~Copyable {
       position = skipped(to: end)
       if isSkipping { return drop(end, lines: 0) }
     }
-    scanner.restart(at: position)
-    while scanner.position < end {
-      scanner.scanWindow(buffer.base, upTo: end)
-      let base = UnsafePointer(buffer.base)
-      while let row = scanner.next(base) { try hand(out: row, body) }
+    var start: Int? = position
+    while let from = start {
+      scanner.restart(at: from)
+      while scanner.position < end {
+        scanner.scanWindow(buffer.base, upTo: end)
+        let base = UnsafePointer(buffer.base)
+        while let row = scanner.next(base) { try hand(out: row, body) }
+      }
+      start = try passOpenQuote(upTo: min(end, size), isLast: isLast, body)
     }
     try finish(from: scanner.openRecord, to: min(end, size), isLast: isLast, body)
+  }
+
+  /// Hands out, as bad, the lines up to the one in which a quote opens that is not closed in time; the place behind them, from where to
+  /// read on. Nil where no such quote is open.
+  private mutating func passOpenQuote(
+    upTo end: Int, isLast: Bool, _ body: (CSVRecord) throws -> Void
+  ) throws -> Int? {
+    let start = scanner.openRecord
+    let isTooLong = end - start > maximumRecordBytes
+    guard isLast || isTooLong, let next = scanner.lineBehindOpenQuote(buffer.base, upTo: end), next < end
+    else { return nil }
+    let problem = isTooLong ? CSVProblem.tooLong(limit: maximumRecordBytes, isQuoted: true) : .openQuote
+    let count = min(CSVScanner.textEnd(buffer.base, before: next) - start, maximumRecordBytes)
+    try hand(outBad: problem, at: start, count: count, errorOffset: scanner.openField - start, body)
+    lines += CSVScanner.lineEnds(buffer.base + start, count: next - start)
+    return next
   }
 
   /// The place behind the record that is too long.

@@ -119,11 +119,29 @@ package struct CSVScanner: ~Copyable {
     index.end_count == fieldsGiven ? openRecord : Int(index.ends[index.end_count - 1] & ~CSVRow.escapesFlag) + 1
   }
 
+  /// Where reading may go on when the quote of the open record is taken to be never closed: behind the line in which it opens. Nil where no
+  /// quote is open, or that line does not end before `end`.
+  ///
+  /// No byte is read more than twice for that, however many quotes are open: behind an open quote there are only pairs of quotes and escaped ones, as far
+  /// as one has looked, and neither leaves a quote open where it is read as the beginning of a field.
+  package func lineBehindOpenQuote(_ base: UnsafePointer<UInt8>, upTo end: Int) -> Int? {
+    guard isQuoted else { return nil }
+    var at = openField
+    while at < end && base[at] != 0x0A && base[at] != 0x0D { at += 1 }
+    guard at < end else { return nil }
+    return base[at] == 0x0D && at + 1 < end && base[at + 1] == 0x0A ? at + 2 : at + 1
+  }
+
   /// Passes over the rest of the open record in the next bytes of the input, which lie at `bytes`, padded as always.
   /// Returns how many bytes belong to it, its end included; nil where it does not end in them. Afterwards only `restart` makes sense.
   package mutating func skipOpenRecord(_ bytes: UnsafePointer<UInt8>, count: Int) -> Int? {
     let length = withUnsafePointer(to: dialect) { mr_csv_record_end($0, &state, bytes, count) }
     return length == 0 ? nil : length
+  }
+
+  /// The end of the text of the line that ends before `next`.
+  package static func textEnd(_ base: UnsafePointer<UInt8>, before next: Int) -> Int {
+    base[next - 1] == 0x0A && base[next - 2] == 0x0D ? next - 2 : next - 1
   }
 
   /// The line ends in a stretch of bytes, padded as always: LF, CRLF and CR.

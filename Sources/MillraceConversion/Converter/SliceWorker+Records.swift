@@ -35,7 +35,12 @@ extension SliceWorker {
       let end = isCut ? buffer.count - 1 : buffer.count
       if place.isSkipping && !endSkipping(upTo: end, &place, &outcome) { continue }
       shredRecords(upTo: end, columns, place.offset, &outcome)
-      if !hasMore { rejectOpenRecord(place.offset, added: Int(added), &outcome) }
+      if !hasMore {
+        while passOpenQuote(upTo: buffer.count - Int(added), place.offset, &outcome) {
+          shredRecords(upTo: end, columns, place.offset, &outcome)
+        }
+        rejectOpenRecord(place.offset, added: Int(added), &outcome)
+      }
       try passOnBadRecords(&outcome)
     }
     outcome.bytes = Int64(buffer.count) + place.offset - segment.offset - added
@@ -69,6 +74,7 @@ extension SliceWorker {
     // What has been scanned is dropped; a CR at the end has not been.
     let known = buffer.base[buffer.count - 1] == 0x0D ? buffer.count - 1 : buffer.count
     if !place.isSkipping {
+      if passOpenQuote(upTo: known, moved: moved, place.offset, &outcome) { return }
       let problem = CSVProblem.tooLong(limit: options.maximumLineBytes, isQuoted: csv.scanner.isQuoted)
       reject(
         problem.reason, at: 0, count: known, errorOffset: options.maximumLineBytes, line: outcome.lines + 1,
@@ -161,6 +167,29 @@ extension SliceWorker {
     if row.isBad { return (.textBehindQuote, csv.scanner.textBehindQuote(row)) }
     let valid = mr_utf8_valid_prefix(row.base + row.start, length)
     return valid < length ? (.invalidText, valid) : nil
+  }
+
+  /// Notes, as a bad record, the lines from the open record's first to the one in which a quote opens that is not closed in time; reading goes
+  /// on behind them. False where no such quote is open.
+  ///
+  /// - Parameter moved: bytes by which the buffer's have moved to the front since they were scanned.
+  private func passOpenQuote(
+    upTo end: Int, moved: Int = 0, _ offset: Int64, _ outcome: inout SegmentOutcome
+  ) -> Bool {
+    let base = UnsafePointer(buffer.base)
+    let start = buffer.position
+    guard let behind = csv.scanner.lineBehindOpenQuote(base - moved, upTo: end + moved), behind - moved < end else {
+      return false
+    }
+    let next = behind - moved
+    let limit = options.maximumLineBytes
+    let problem = end - start > limit ? CSVProblem.tooLong(limit: limit, isQuoted: true) : .openQuote
+    reject(
+      problem.reason, at: start, count: CSVScanner.textEnd(base, before: next) - start,
+      errorOffset: csv.scanner.openField - moved - start, line: outcome.lines + 1, offset, &outcome)
+    outcome.lines += CSVScanner.lineEnds(base + start, count: next - start)
+    buffer.position = next
+    return true
   }
 
   /// The input has ended: a record that is open then has a quote that was never closed.

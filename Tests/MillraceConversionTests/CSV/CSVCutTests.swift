@@ -53,6 +53,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [1 << 14, 64 << 20], [64 << 10, 64 << 20])
+  func anOpenQuoteSpoilsItsLineWhateverTheSlices(rowGroupBytes: Int, maximumLineBytes: Int) throws {
+    let (before, rows, bad) = Self.records(400, seed: 5)
+    let lines = 1_500
+    let open = "-1,\"a\nb\",\"never closed"
+    let text = "\(open)\r\n" + String(repeating: "1,ann,\(String(repeating: "d", count: 500))\n", count: lines)
+    var expected: [UInt8]?
+    for workers in [1, 3] {
+      let options = ConversionOptions.with {
+        $0.format = .csv
+        $0.rowGroupBytes = rowGroupBytes
+        $0.maximumLineBytes = maximumLineBytes
+        $0.workers = workers
+      }
+      let conversion = try Conversion(of: before + Array(text.utf8), options)
+      #expect(conversion.report.rows == rows + lines)
+      #expect(conversion.badRecords.count == bad + 1)
+      let record = conversion.badRecords.last
+      #expect(record?.bytes == Array(open.utf8))
+      #expect(record?.errorOffset == 9)
+      #expect(record?.byteOffset == Int64(before.count))
+      #expect(record?.reason.contains("quote") == true)
+      #expect(conversion.bytes == expected ?? conversion.bytes)
+      expected = conversion.bytes
+    }
+  }
+
   @Test func aPipeIsCutToo() throws {
     let directory = try TemporaryDirectory()
     let (bytes, _, _) = Self.records(20_000, seed: 3)
