@@ -77,6 +77,7 @@ extension PipelineLedger {
 
   /// The keys that an input may stand for, within the source.
   private func keys(of input: String) -> [String] {
+    if case .s3Events = configuration.source { return [input] }
     guard let folder = configuration.directory?.path else {
       let key = input.hasPrefix("s3://") ? input.dropFirst(5).drop { $0 != "/" }.dropFirst() : input[...]
       return [String(key)]

@@ -63,12 +63,18 @@ import Testing
     let record =
       #"{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"uploads"},"object":{"key":"a.json"}}}"#
     _ = try await queue.send([OutgoingMessage(body: Array("{\"Records\":[\(record)]}".utf8))])
-    let summary = try await run(
-      """
+    let text = """
       source: {s3-events: {queue: "sqlite:./queues.sqlite#events", objects: ./buckets, dead-letter: "sqlite:./queues.sqlite#dead"}}
       sink: {queue: {to: "sqlite:./queues.sqlite#records"}}
-      """)
+      """
+    let summary = try await run(text)
     #expect(summary.progress.filesCompleted == 1)
+    let storage = EmbeddedStorage()
+    let configuration = try configuration(text)
+    let standing = try await FileStanding.find(
+      "s3://uploads/a.json", of: configuration, ledger: try await storage.ledger(configuration.ledger), storage: storage
+    )
+    #expect(standing?.state.isDone == true)
     #expect(try await bodies("records") == [#"{"n":1}"#])
     let attributes = try await queue.attributes()
     #expect(attributes.visible == 0 && attributes.inFlight == 0 && attributes.redrive?.deadLetterQueue == "dead")

@@ -16,8 +16,9 @@ package struct FileStanding: Sendable {
   /// Looks a file up.
   ///
   /// - Parameters:
-  ///   - key: its path within the source's folder, or its key in the source's bucket.
-  ///   - configuration: a pipeline that lists its files.
+  ///   - key: its path within the source's folder, or its key in the source's bucket; where events tell of files, in whatever bucket,
+  ///     `s3://bucket/key`.
+  ///   - configuration: a pipeline that loads files.
   /// - Returns: nil where there is no such file now.
   package static func find(
     _ key: String, of configuration: PipelineConfiguration, ledger: any ClaimStore, storage: any StorageProvider
@@ -43,7 +44,13 @@ package struct FileStanding: Sendable {
       bucket = String(source.from.path.prefix { $0 != "/" })
       store = try await storage.bucket(bucket, in: source.objects)
     case .httpIndex(let source): store = try await storage.objectStore(source.url)
-    case .s3Events, .sqs: return nil
+    case .s3Events(let source):
+      guard let object = try? ObjectAddress(key) else { return nil }
+      store = try await storage.bucket(object.bucket, in: source.objects)
+      return try await store.head(object.key).map {
+        ObjectPlace(store: store, bucket: object.bucket, key: object.key, size: $0.size, etag: $0.etag)
+      }
+    case .sqs: return nil
     }
     let key = try ObjectKey(key)
     return try await store.head(key).map {
