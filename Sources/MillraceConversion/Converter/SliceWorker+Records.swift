@@ -34,10 +34,10 @@ extension SliceWorker {
       let isCut = hasMore && buffer.position < buffer.count && buffer.base[buffer.count - 1] == 0x0D
       let end = isCut ? buffer.count - 1 : buffer.count
       if place.isSkipping && !endSkipping(upTo: end, &place, &outcome) { continue }
-      shredRecords(upTo: end, columns, place.offset, &outcome)
+      try shredBlocks(upTo: end, columns, place.offset, &outcome)
       if !hasMore {
         while passOpenQuote(upTo: buffer.count - Int(added), place.offset, &outcome) {
-          shredRecords(upTo: end, columns, place.offset, &outcome)
+          try shredBlocks(upTo: end, columns, place.offset, &outcome)
         }
         rejectOpenRecord(place.offset, added: Int(added), &outcome)
       }
@@ -94,6 +94,20 @@ extension SliceWorker {
     outcome.lines += CSVScanner.lineEnds(start, count: length ?? end - buffer.position)
     buffer.position += length ?? end - buffer.position
     return length != nil
+  }
+
+  /// Shreds the records that end before `end`. Where there is more than a block of them, because the buffer has grown for a record that turned
+  /// out to be many, they are encoded a block at a time, lest their columns take many times their bytes.
+  private func shredBlocks(
+    upTo end: Int, _ columns: CSVColumns, _ offset: Int64, _ outcome: inout SegmentOutcome
+  ) throws {
+    var reach = RecordBuffer.blockSize + RecordBuffer.leastRoom
+    while buffer.position + reach < end {
+      let start = buffer.position
+      shredRecords(upTo: start + reach, columns, offset, &outcome)
+      if buffer.position == start { reach *= 2 } else { try encodeBatch() }
+    }
+    shredRecords(upTo: end, columns, offset, &outcome)
   }
 
   /// Shreds the records that end before `end`.

@@ -106,17 +106,23 @@ final class SliceWorker {
   /// Encodes what has been shredded and makes room in the buffer. Returns by how many bytes its rest has moved.
   @discardableResult
   func endBatch() throws -> Int {
+    try encodeBatch()
+    let moved = buffer.compact()
+    shredder.base = UnsafePointer(buffer.base)
+    groupBytes += moved
+    progress?.add(bytes: moved, rows: 0)
+    if isRowGroupFull { try endRowGroup(isLast: false) }
+    return moved
+  }
+
+  /// Encodes what has been shredded; the buffer stays as it is.
+  func encodeBatch() throws {
     let rows = Int(shredder.row)
     shredder.base = transforming?.base ?? UnsafePointer(buffer.base)
     try builder.append(&shredder)
     transforming?.startBatch()
-    let moved = buffer.compact()
-    shredder.base = UnsafePointer(buffer.base)
-    groupBytes += moved
-    progress?.add(bytes: moved, rows: rows)
+    progress?.add(bytes: 0, rows: rows)
     batches += 1
-    if isRowGroupFull { try endRowGroup(isLast: false) }
-    return moved
   }
 
   private var isRowGroupFull: Bool {
