@@ -46,6 +46,7 @@ struct Metrics {
     counter("files_quarantined", "Files that were refused.", progress.filesQuarantined)
     counter("files_failed", "Files that were given up.", progress.filesFailed)
     counter("rows", "Rows written.", progress.rows)
+    counter("dropped_records", "Records that the transforms have dropped.", progress.droppedRecords)
     counter("bad_records", "Records that went to quarantine.", progress.badRecords)
     gauge("files_waiting", "Files that wait or are being worked on.", "\(progress.filesWaiting)")
   }

@@ -5,6 +5,11 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
   /// What is wrong with it; never empty.
   public let problems: [ConfigurationProblem]
 
+  package init(file: String, problems: [ConfigurationProblem]) {
+    self.file = file
+    self.problems = problems
+  }
+
   /// `file:line:column: message`, a line for each problem.
   public var description: String {
     problems.map { problem in

@@ -39,8 +39,22 @@ extension PipelineConfiguration {
           message:
             "“sink.queue.to” is the queue that the source receives from, \(queue); records need a queue of their own"))
     }
-    return problems + sinkOfAnotherSource() + formatOfAnotherSink() + orderWithoutFIFO() + placesReadAgain()
+    return problems + programsOfAnotherSink() + sinkOfAnotherSource() + formatOfAnotherSink()
+      + orderWithoutFIFO() + placesReadAgain()
       + placesInOutput() + queuesOfOtherFiles() + contradictionsOfArchive()
+  }
+
+  /// Messages are archived whether they are JSON or not, and none may be lost for what a program does.
+  private func programsOfAnotherSink() -> [ConfigurationProblem] {
+    guard case .archive = sink else { return [] }
+    return transforms.indices.compactMap { index in
+      guard case .run = transforms[index] else { return nil }
+      return ConfigurationProblem(
+        key: "transforms[\(index)].run",
+        message:
+          "“transforms[\(index)].run” is for records of objects, not for “sink.archive”; let a program see the messages "
+          + "by “process: {run: [./program]}” and “sink: {results: …}”")
+    }
   }
 
   /// Objects become Parquet or results, messages an archive.

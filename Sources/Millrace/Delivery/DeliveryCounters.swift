@@ -16,6 +16,8 @@ final class DeliveryCounters: Sendable {
     /// Records in outputs, and those in quarantine.
     var rows: Int64 = 0
     var badRecords: Int64 = 0
+    /// Records that the transforms have dropped.
+    var droppedRecords: Int64 = 0
     var bytesRead: Int64 = 0
     var bytesWritten: Int64 = 0
     var errors: [String: Int] = [:]

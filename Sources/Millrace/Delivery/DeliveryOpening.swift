@@ -29,7 +29,7 @@ struct DeliveryOpening {
       return try await objects(StepFactory(makeStep), to: sink.to)
     }
     let results = try await storage.objectStore(sink.to)
-    let transform = configuration.recordTransform
+    let transform = configuration.recordTransform(events)
     return try await messages(source, output: results.location) { patience in
       StepHandler(step: makeStep(), results: results, patience: patience, transform: transform)
     }
@@ -78,7 +78,7 @@ struct DeliveryOpening {
   // MARK: Converted
 
   func converted(_ sink: PipelineConfiguration.Sink.Converted) async throws -> any PipelineBody {
-    let settings = try ConversionSettings(configuration, sink)
+    let settings = try ConversionSettings(configuration, sink, events)
     return try await objects(StepFactory { ConversionStep(settings) }, to: sink.to) { $0.followsReplacements = true }
   }
 
@@ -148,7 +148,7 @@ struct DeliveryOpening {
     options.match = match
     options.checks = configuration.checks
     options.attempts = configuration.attempts
-    options.transform = configuration.recordTransform
+    options.transform = configuration.recordTransform(events)
     options.lineLimit = configuration.limits.line
     options.limits.maximumBytes = configuration.limits.inflated
     options.limits.maximumRatio = configuration.limits.inflationRatio
@@ -167,7 +167,7 @@ struct DeliveryOpening {
     var options = ArchiveOptions(pipeline: configuration.name)
     options.consumer = consumerOptions(source)
     options.attempts = configuration.attempts
-    options.transform = configuration.recordTransform
+    options.transform = configuration.recordTransform(events)
     options.layout = sink.layout
     options.batch = sink.batch
     options.compression = sink.compression

@@ -14,6 +14,8 @@ final class LoadCounters: Sendable {
     var unreadable = 0
     var records: Int64 = 0
     var badRecords: Int64 = 0
+    /// Records that the transforms have dropped.
+    var droppedRecords: Int64 = 0
     var oversize = 0
     var messages = 0
     var batches = 0

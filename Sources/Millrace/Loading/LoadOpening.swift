@@ -93,7 +93,7 @@ struct LoadOpening {
     var options = PackingOptions()
     options.format = configuration.format.packing(csv: configuration.csv)
     options.junk = try configuration.junk.packing
-    options.transform = configuration.recordTransform
+    options.transform = configuration.recordTransform(events)
     options.layout = MessageLayout(rawValue: sink.layout.rawValue) ?? .ndjson
     options.forbidden = sink.forbidden == .escape ? .escape : .quarantine
     options.maximumRecordBytes = configuration.limits.line

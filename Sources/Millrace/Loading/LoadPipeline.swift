@@ -98,6 +98,7 @@ final class LoadPipeline: DeliveryPipeline {
     progress.filesWaiting = backlog.count
     progress.rows = values.records
     progress.badRecords = values.badRecords
+    progress.droppedRecords = values.droppedRecords
     progress.oversizeRecords = values.oversize
     progress.bytesRead = values.bytesRead
     progress.bytesWritten = values.bytesWritten

@@ -42,7 +42,8 @@ struct LoadStages: Sendable {
     loader = FileLoader(
       options: options, packing: packing, backlog: pipeline.backlog, window: window, maker: maker,
       desk: pipeline.desk, patience: patience, isStopping: isStopping,
-      countsAttempts: { [consumer = pipeline.consumer] in consumer?.hasRedrivePolicy != true }, events: pipeline.events)
+      countsAttempts: { [consumer = pipeline.consumer] in consumer?.hasRedrivePolicy != true },
+      counters: pipeline.counters, events: pipeline.events)
     sender = BatchSender(
       queue: parts.queue, window: window, patience: patience, isStopping: isStopping, counters: pipeline.counters,
       events: pipeline.events)

@@ -12,7 +12,7 @@ extension ManifestPipeline {
       output: try await storage.objectStore(configuration.output),
       manifests: try await storage.objectStore(configuration.manifests),
       quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)),
-      converter: ParquetConverter(configuration), buckets: buckets)
+      converter: ParquetConverter(configuration, events: events), buckets: buckets)
     if case .s3Events(let source) = configuration.source, role != .convert {
       parts.eventQueue = try await storage.queue(source.queue)
     }

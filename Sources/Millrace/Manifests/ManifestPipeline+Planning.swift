@@ -23,6 +23,8 @@ extension ManifestPipeline {
         // A run that ends once nothing is ripe looks again at once.
         let isAgain = goal == .due && !outcome.planned.isEmpty
         await control.planning.wait(upTo: isAgain ? .milliseconds(1) : pause(outcome))
+      } catch is ConversionAbandoned {
+        return
       } catch {
         let delay = try trouble.delay(after: error)
         events.record(retryOf: error, in: delay)

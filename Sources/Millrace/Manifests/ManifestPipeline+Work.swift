@@ -131,24 +131,26 @@ extension ManifestPipeline {
       progress.filesCompleted += files
       progress.manifestsCompleted += 1
       progress.rows += record.rows
-      progress.badRecords += record.inputs.reduce(0) { $0 + $1.badRecords }
+      progress.badRecords += record.badRecords
+      progress.droppedRecords += record.droppedRecords
       progress.bytesRead += bytes
       progress.bytesWritten += record.outputBytes
     }
   }
 
   private func announce(_ record: ManifestRecord, _ manifest: Manifest) {
-    let bad = record.inputs.reduce(0) { $0 + $1.badRecords }
+    let (bad, dropped) = (record.badRecords, record.droppedRecords)
     let place = record.output.map { "\(parts.output.location)/\($0)" } ?? "no output, since there were no rows"
     events.record(
       PipelineEvent(
         .info, "manifest-completed",
         "\(EventText.counted(manifest.inputs.count, "file")), \(EventText.counted(record.rows, "row")), "
-          + "\(EventText.counted(bad, "bad record")) → \(place)",
+          + (dropped > 0 ? "\(dropped) dropped, " : "") + "\(EventText.counted(bad, "bad record")) → \(place)",
         [
           ("manifest", .text(manifest.id)), ("partition", .text(manifest.partition)),
           ("files", .number(Int64(manifest.inputs.count))), ("rows", .number(record.rows)),
-          ("bad_records", .number(bad)), ("bytes_in", .number(manifest.inputBytes)),
+          ("bad_records", .number(bad)), ("dropped_records", .number(dropped)),
+          ("bytes_in", .number(manifest.inputBytes)),
           ("bytes_out", .number(record.outputBytes)), ("output", .text(record.output ?? "")),
         ]))
   }

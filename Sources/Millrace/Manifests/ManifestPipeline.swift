@@ -24,7 +24,10 @@ final class ManifestPipeline: PipelineBody {
     self.role = role
     self.events = events
     let sink = configuration.manifestSink
-    let thread = ConversionThread(converter: parts.converter, sourceFolder: configuration.directory?.path)
+    let (control, deadline) = (control, configuration.shutdownDeadline)
+    let thread = ConversionThread(converter: parts.converter, sourceFolder: configuration.directory?.path) {
+      control.stopTime.map { $0 + deadline <= .now } ?? false
+    }
     let access = InputAccess(buckets: parts.buckets)
     let book = SchemaBook(pipeline: configuration.name, columns: sink.columns, registry: parts.ledger)
     intake = role == .convert ? AbsentIntake() : try ManifestIntakes.make(configuration, parts, events)

@@ -11,6 +11,8 @@ struct ObjectReport: Sendable {
   /// Records that went to quarantine, and where they are.
   var badRecords: Int64 = 0
   var badRecordsPlace: String?
+  /// Records that the transforms have dropped.
+  var droppedRecords: Int64 = 0
   /// The columns of the output, as far as it has any.
   var columns: [ColumnDefinition] = []
 }

@@ -45,7 +45,7 @@ extension PipelineRunner {
     _ configuration: PipelineConfiguration, storage: any StorageProvider, role: PipelineRole = .all,
     processors: [String: any ObjectProcessor] = [:], events: any EventSink
   ) async throws -> PipelineRunner {
-    let contradictions = configuration.contradictions().map(\.message)
+    let contradictions = (configuration.contradictions() + configuration.missingPrograms()).map(\.message)
     if !contradictions.isEmpty {
       throw PipelineError(.configuration, contradictions.joined(separator: "\n"))
     }

@@ -18,6 +18,8 @@ public struct RunProgress: Sendable, Equatable {
   public var rows: Int64 = 0
   /// Records that went to quarantine.
   public var badRecords: Int64 = 0
+  /// Records that the transforms have dropped.
+  public var droppedRecords: Int64 = 0
   /// Records that were too large for a message.
   public var oversizeRecords = 0
   /// Stored bytes of completed inputs, and of what has been read of the manifest in work.

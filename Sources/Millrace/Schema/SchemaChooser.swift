@@ -25,6 +25,11 @@ struct SchemaChooser: Sendable {
       do {
         let proposal = try await access.withInputs(sample, .sampling) { try await thread.inferSchema($0) }
         return try await book.adopt(proposal)
+      } catch let error as ProcessingError {
+        // Types that nothing was known of would be kept for good.
+        throw PipelineError(
+          .outputUnavailable, "the columns cannot be found, since the transforms cannot be applied: \(error)",
+          cause: error)
       } catch let error as InputsRefused where !sample.isEmpty {
         let refused = Set(error.refused.map(\.input))
         let rest = sample.indices.filter { !refused.contains($0) }.map { sample[$0] }

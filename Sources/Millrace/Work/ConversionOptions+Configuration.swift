@@ -3,10 +3,12 @@ internal import MillraceConversion
 
 extension ConversionOptions {
   /// What a pipeline file says of conversions.
-  init(_ configuration: PipelineConfiguration) {
+  ///
+  /// - Parameter events: takes what programs among the transforms have to say.
+  init(_ configuration: PipelineConfiguration, _ events: any EventSink) {
     self.init()
     let sink = configuration.manifestSink
-    transform = configuration.recordTransform
+    transform = configuration.recordTransform(events)
     format = InputFormat(configuration.format)
     csv = configuration.csv
     columns = sink.columns == .strings ? .strings : .inferred

@@ -5,18 +5,23 @@ internal import MillraceStorage
 actor ConversionThread {
   private let thread = WorkThread("conversion")
   private let converter: any ManifestConverter
+  private let shouldStop: @Sendable () -> Bool
   /// Nil where inputs are no files.
   private let verifier: InputVerifier?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-  init(converter: any ManifestConverter, sourceFolder: String?) {
+  /// - Parameter shouldStop: whether a sample is not to be waited for any longer.
+  init(
+    converter: any ManifestConverter, sourceFolder: String?, shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.converter = converter
+    self.shouldStop = shouldStop
     verifier = sourceFolder.map(InputVerifier.init(folder:))
   }
 
   func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema {
-    try converter.inferSchema(sample)
+    try converter.inferSchema(sample, shouldStop: shouldStop)
   }
 
   func verify(_ inputs: [FileVersion]) throws {

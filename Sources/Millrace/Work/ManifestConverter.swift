@@ -5,8 +5,11 @@ internal import MillraceStorage
 protocol ManifestConverter: Sendable {
   /// Proposes the first schema of a data set from a sample of its files.
   ///
-  /// - Throws: `InputsRefused` where some of them cannot be read; then the others are tried.
-  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema
+  /// - Throws: `InputsRefused` where some of them cannot be read; then the others are tried. `ConversionAbandoned` once
+  ///   `shouldStop` has said yes.
+  func inferSchema(
+    _ sample: [ConversionInput], shouldStop: @escaping @Sendable () -> Bool
+  ) throws -> DatasetSchema
 
   /// Converts all inputs into one output.
   ///

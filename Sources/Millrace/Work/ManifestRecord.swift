@@ -9,6 +9,8 @@ struct ManifestRecord: Codable {
   struct Input: Codable {
     let rows: Int64
     let badRecords: Int64
+    /// Records that the transforms have dropped.
+    let droppedRecords: Int64?
   }
 
   let manifest: String
@@ -24,8 +26,13 @@ struct ManifestRecord: Codable {
     self.output = output?.text
     outputBytes = output == nil ? 0 : converted.outputBytes
     rows = converted.rows
-    inputs = converted.inputs.map { Input(rows: $0.rows, badRecords: $0.badRecords) }
+    inputs = converted.inputs.map {
+      Input(rows: $0.rows, badRecords: $0.badRecords, droppedRecords: $0.droppedRecords)
+    }
   }
+
+  var badRecords: Int64 { inputs.reduce(0) { $0 + $1.badRecords } }
+  var droppedRecords: Int64 { inputs.reduce(0) { $0 + ($1.droppedRecords ?? 0) } }
 
   var result: ManifestResult {
     ManifestResult(

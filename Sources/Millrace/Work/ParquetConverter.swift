@@ -6,13 +6,23 @@ internal import MillraceStorage
 /// Converts manifests into Parquet as a pipeline file says.
 struct ParquetConverter: ManifestConverter {
   private let configuration: PipelineConfiguration
+  private let options: ConversionOptions
 
-  init(_ configuration: PipelineConfiguration) {
+  /// - Parameter events: takes what programs among the transforms have to say.
+  init(_ configuration: PipelineConfiguration, events: any EventSink) {
     self.configuration = configuration
+    options = ConversionOptions(configuration, events)
   }
 
-  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema {
-    let found = try Converter(options: ConversionOptions(configuration)).inferSchema(sample)
+  func inferSchema(
+    _ sample: [ConversionInput], shouldStop: @escaping @Sendable () -> Bool
+  ) throws -> DatasetSchema {
+    let found: DatasetSchema
+    do {
+      found = try Converter(options: options).inferSchema(sample, shouldStop: shouldStop)
+    } catch is ConversionStop {
+      throw ConversionAbandoned()
+    }
     switch configuration.manifestSink.columns {
     case .inferred, .explicit: return found
     case .strings:
@@ -22,7 +32,7 @@ struct ParquetConverter: ManifestConverter {
   }
 
   func convert(_ job: ConversionJob) throws -> ConvertedManifest {
-    var options = ConversionOptions(configuration)
+    var options = options
     options.schema = job.schema
     // Nothing here may depend on when, or how often, a manifest is done: the same manifest gives the same bytes.
     options.metadata = [
@@ -54,7 +64,10 @@ struct ParquetConverter: ManifestConverter {
       progress: progress, shouldStop: { monitor.isCancelled },
       badRecords: { try job.badRecord(BadRecordEntry($0, of: inputs[$0.input])) })
     return ConvertedManifest(
-      inputs: report.inputs.map { InputCounts(rows: Int64($0.rows), badRecords: Int64($0.badRecords)) },
+      inputs: report.inputs.map {
+        InputCounts(
+          rows: Int64($0.rows), badRecords: Int64($0.badRecords), droppedRecords: Int64($0.droppedRecords))
+      },
       outputBytes: report.outputBytes, newColumns: report.newColumns,
       rescuedValues: Int64(report.rescuedValues), duplicateKeys: Int64(report.duplicateKeys))
   }

@@ -39,12 +39,12 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     guard json else {
-      StandardOutput.shared.print(try pipeline.load().rendered())
+      StandardOutput.shared.print(try pipeline.load(checksPrograms: true).rendered())
       StandardError.write("\(pipeline.file): valid.\n")
       return
     }
     do throws(ConfigurationError) {
-      let configuration = try pipeline.configuration()
+      let configuration = try pipeline.checked()
       try? FactsOutput.print(Facts(file: pipeline.file, valid: true, configuration: configuration.rendered()))
     } catch {
       let problems = error.problems.map {

@@ -8,14 +8,26 @@ struct PipelineArgument: ParsableArguments {
   var file: String
 
   /// - Throws: `CommandFailure` with all problems of the file.
-  func load() throws -> PipelineConfiguration {
+  ///
+  /// - Parameter checksPrograms: whether programs that the file names must be there.
+  func load(checksPrograms: Bool = false) throws -> PipelineConfiguration {
     do {
-      return try configuration()
+      return try checksPrograms ? checked() : configuration()
     } catch {
       throw CommandFailure.usage(
         "\(error)\nThe keys and their defaults are described in docs/pipeline-file.md; `millrace init` writes a file to "
           + "start from.")
     }
+  }
+
+  /// The same, with what is wrong with this machine.
+  ///
+  /// - Throws: `ConfigurationError`, also where a program that the file names cannot be run.
+  func checked() throws(ConfigurationError) -> PipelineConfiguration {
+    let configuration = try configuration()
+    let missing = configuration.missingPrograms()
+    if !missing.isEmpty { throw ConfigurationError(file: file, problems: missing) }
+    return configuration
   }
 
   func configuration() throws(ConfigurationError) -> PipelineConfiguration {

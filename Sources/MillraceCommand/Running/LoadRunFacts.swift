@@ -20,6 +20,8 @@ struct LoadRunFacts: Encodable {
   /// Calls that took to send them.
   var batches: Int
   var badRecords: Int64
+  /// Records that the transforms have dropped.
+  var droppedRecords: Int64
   /// Records that were too large for a message.
   var oversizeRecords: Int
   /// Of completed files, as stored.
@@ -44,6 +46,7 @@ struct LoadRunFacts: Encodable {
     messages = status.messagesSent
     batches = status.batchesSent
     badRecords = progress.badRecords
+    droppedRecords = progress.droppedRecords
     oversizeRecords = progress.oversizeRecords
     bytesRead = progress.bytesRead
     bytesWritten = progress.bytesWritten
@@ -64,6 +67,9 @@ struct LoadRunFacts: Encodable {
         + "\(Quantity.duration(.seconds(seconds))) (\(Quantity.count(Int(rate))) messages/s)",
       "  output: \(output)",
     ]
+    if droppedRecords > 0 {
+      lines.append("  dropped by transforms: \(Quantity.counted(Int(droppedRecords), "record"))")
+    }
     if badRecords > 0 || filesQuarantined > 0 {
       lines.append(
         "  quarantine: \(Quantity.counted(Int(badRecords), "bad record")) and \(Quantity.counted(filesQuarantined, "file"))"

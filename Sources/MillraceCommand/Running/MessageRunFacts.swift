@@ -23,6 +23,8 @@ struct MessageRunFacts: Encodable {
   /// Records in outputs, and those in quarantine; only where records are converted.
   var rows: Int64?
   var badRecords: Int64?
+  /// Records that the transforms have dropped.
+  var droppedRecords: Int64?
   /// Objects and messages that are in quarantine as a whole.
   var quarantined: Int
   var seconds: Double
@@ -44,6 +46,7 @@ struct MessageRunFacts: Encodable {
     if configuration.convertsRecords {
       rows = summary.progress.rows
       badRecords = summary.progress.badRecords
+      droppedRecords = summary.progress.droppedRecords
     }
     quarantined = summary.progress.filesQuarantined
     seconds = summary.progress.elapsed / .seconds(1)

@@ -15,6 +15,8 @@ struct RunFacts: Encodable {
   var manifestsCompleted: Int
   var rows: Int64
   var badRecords: Int64
+  /// Records that the transforms have dropped.
+  var droppedRecords: Int64
   var bytesRead: Int64
   var bytesWritten: Int64
   var seconds: Double
@@ -34,6 +36,7 @@ struct RunFacts: Encodable {
     manifestsCompleted = progress.manifestsCompleted
     rows = progress.rows
     badRecords = progress.badRecords
+    droppedRecords = progress.droppedRecords
     bytesRead = progress.bytesRead
     bytesWritten = progress.bytesWritten
     seconds = progress.elapsed / .seconds(1)
@@ -52,6 +55,9 @@ struct RunFacts: Encodable {
         + "(\(Quantity.rate(bytesRead, in: .seconds(seconds))))",
       "  output: \(Quantity.counted(manifestsCompleted, "Parquet file")) in \(output)",
     ]
+    if droppedRecords > 0 {
+      lines.append("  dropped by transforms: \(Quantity.counted(Int(droppedRecords), "record"))")
+    }
     if badRecords > 0 || filesQuarantined > 0 {
       lines.append(
         "  quarantine: \(Quantity.counted(Int(badRecords), "bad record")) and \(Quantity.counted(filesQuarantined, "file"))"

@@ -41,6 +41,7 @@ final class RunProgressLine: Sendable {
     var text =
       "\(Quantity.counted(status.messagesSent, "message")), \(Quantity.count(Int(rate)))/s, "
       + "\(Quantity.counted(progress.filesCompleted, "file")) loaded, \(Quantity.count(progress.filesWaiting)) in hand"
+    if progress.droppedRecords > 0 { text += ", \(Quantity.count(progress.droppedRecords)) dropped" }
     if progress.badRecords > 0 { text += ", \(Quantity.counted(Int(progress.badRecords), "bad record"))" }
     return text
   }

@@ -30,6 +30,12 @@ extension PipelineTemplate {
     # inflated-limit: none           # the most that one compressed file may inflate to
     # inflation-ratio: 1000          # the most bytes that one compressed byte may inflate to
 
+    # What is done to each record, in this order. Expressions are JMESPath; a program answers each line with a line.
+    # transforms:
+    #   - where: "lang == 'en'"
+    #   - run: [./enrich]
+    #   - select: "{id: id, text: text}"
+
     sink:
       parquet:
         to: ./lake/events            # on AWS: s3://my-lake/events. A file a manifest: date=2026-01-31/<manifest>.parquet
@@ -41,6 +47,9 @@ extension PipelineTemplate {
 
     # Bad records go to quarantine. A file with more of them than this goes there as a whole: 50%, 1000, or none.
     # bad-records: {limit: 50%}
+
+    # Is told of each Parquet file: a topic of SNS, or sqlite:./queues.sqlite#new-files with queues that subscribe to it.
+    # notify: {topic: "arn:aws:sns:eu-central-1:123456789012:new-files"}
 
     # What is known of every file; losing it means converting again. For several machines: dynamodb:my-table, or
     # redis://my-host#my-ledger

@@ -22,7 +22,7 @@ package struct Converter: Sendable {
     shouldStop: @escaping @Sendable () -> Bool = { false }, badRecords: (BadRecord) throws -> Void = { _ in }
   ) throws -> ConversionReport {
     if options.format == .csv { try options.csv.check() }
-    let schema = try columns(for: inputs)
+    let schema = try columns(for: inputs, shouldStop)
     try schema.checkNames()
     if options.readsText { try schema.checkScalars() }
     var options = options
@@ -62,13 +62,14 @@ package struct Converter: Sendable {
             if shouldStop() { throw ConversionStop() }
             try ordered.submit(part)
           })
+        worker.transforming?.stop(when: shouldStop)
         while let slice = queue.next() {
           if shouldStop() { throw ConversionStop() }
           try worker.run(slice)
         }
       } catch {
         queue.stop()
-        ordered.fail(error)
+        ordered.fail(shouldStop() ? ConversionStop() : error)
       }
     }
   }
@@ -82,12 +83,14 @@ package struct Converter: Sendable {
   }
 
   /// The columns that the output will have in any case.
-  private func columns(for inputs: [ConversionInput]) throws -> DatasetSchema {
+  private func columns(
+    for inputs: [ConversionInput], _ shouldStop: @escaping @Sendable () -> Bool
+  ) throws -> DatasetSchema {
     if let schema = options.schema { return schema }
     return switch options.columns {
     case .strings: DatasetSchema(mode: .strings, columns: [])
     case .explicit(let columns): DatasetSchema(mode: .explicit, columns: columns)
-    case .inferred: try inferSchema(inputs)
+    case .inferred: try inferSchema(inputs, shouldStop: shouldStop)
     }
   }
 

@@ -82,6 +82,8 @@ final class SliceWorker {
     } catch let error as ParquetWriteError {
       throw error
     } catch {
+      // What a program could not do says nothing about the input.
+      if let failure = transforming?.failure { throw failure }
       outcome.failure = .from(error, name: segment.name)
       buffer.dropRest()
     }
@@ -145,7 +147,10 @@ final class SliceWorker {
   }
 
   /// Hands over what is known of a segment so far when its bad records have become many.
+  ///
+  /// - Throws: why the transforms cannot be applied, whereupon what is known is void.
   func passOnBadRecords(_ outcome: inout SegmentOutcome) throws {
+    if let failure = transforming?.failure { throw failure }
     guard
       outcome.badRecords.count >= Self.maximumBadRecords
         || outcome.badRecords.reduce(0, { $0 + $1.bytes.count }) >= Self.maximumBadBytes

@@ -18,6 +18,17 @@ struct SampleReader {
   /// What is done to records before they are noted.
   private var transforming: RecordTransforming?
 
+  /// Records for which a program of the transforms may fail before no more are asked of it.
+  private static let patience = 3
+  private var failures = 0
+  private var lastFailure: (any Error)?
+
+  /// Why nothing could be noted: the transforms cannot be applied to any record.
+  var failure: (any Error)? { records == 0 ? lastFailure : nil }
+
+  /// Says when no answer of a program is to be awaited any longer.
+  func stop(when shouldStop: @escaping () -> Bool) { transforming?.stop(when: shouldStop) }
+
   init(allowsNewlines: Bool, arrayHeader: ArrayHeader? = nil, transforming: RecordTransforming? = nil) {
     self.arrayHeader = arrayHeader
     self.transforming = transforming
@@ -33,6 +44,7 @@ struct SampleReader {
   /// Notes what the transforms make of the record. A bad one is passed over.
   private mutating func noteTransformed(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     transforming?.startBatch()
+    defer { noteFailure() }
     switch transforming?.apply(start) {
     case .result(let result, let end):
       _ = noteRecord(result)
@@ -40,6 +52,14 @@ struct SampleReader {
     case .dropped(let end), .bad(_, let end): return end
     case .malformed, nil: return nil
     }
+  }
+
+  /// One record that a program stumbles over must not cost all types; the conversion will tell of it.
+  private mutating func noteFailure() {
+    guard let failure = transforming?.failure, failures <= Self.patience else { return }
+    failures += 1
+    lastFailure = failure
+    if failures <= Self.patience { transforming?.startAnew() }
   }
 
   private mutating func noteRecord(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {

@@ -19,15 +19,22 @@ struct SchemaSampler {
   }
 
   /// Inputs that cannot be read are passed over: the conversion will tell what is wrong with them.
-  mutating func schema(_ inputs: [ConversionInput]) -> DatasetSchema {
+  ///
+  /// - Throws: why the transforms cannot be applied to any record.
+  mutating func schema(
+    _ inputs: [ConversionInput], shouldStop: @escaping @Sendable () -> Bool
+  ) throws -> DatasetSchema {
     // What can be read only once is left to the conversion.
     let files = inputs.filter { !$0.isStream }
     let arrayHeader = ArrayHeader.find(in: files, options)
     reader = SampleReader(
       allowsNewlines: options.format == .json, arrayHeader: arrayHeader, transforming: RecordTransforming(options))
+    reader.stop(when: shouldStop)
     let step = max(1, files.count / Self.pieces)
     let perFile = max(1, Self.pieces / max(files.count, 1))
     for index in stride(from: 0, to: files.count, by: step) { sample(files[index], pieces: perFile) }
+    if shouldStop() { throw ConversionStop() }
+    if let failure = reader.failure { throw failure }
     let columns = reader.root.fields
       .filter { $0.name != DatasetSchema.rescued }
       .map { ColumnDefinition(name: $0.name, type: options.readsText ? $0.type.textType : $0.type.type) }
@@ -115,8 +122,12 @@ struct SchemaSampler {
 
 extension Converter {
   /// Proposes columns and their types from a sample of the inputs.
-  package func inferSchema(_ inputs: [ConversionInput]) throws -> DatasetSchema {
+  ///
+  /// - Throws: `ConversionStop` where `shouldStop` has said yes; why the transforms cannot be applied to any record.
+  package func inferSchema(
+    _ inputs: [ConversionInput], shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) throws -> DatasetSchema {
     var sampler = SchemaSampler(options: options)
-    return sampler.schema(inputs)
+    return try sampler.schema(inputs, shouldStop: shouldStop)
   }
 }

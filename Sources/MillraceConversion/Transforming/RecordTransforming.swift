@@ -33,6 +33,15 @@ struct RecordTransforming {
     scanner = JSONScanner(allowsNewlines: options.format == .json, maximumDepth: options.maximumDepth)
   }
 
+  /// Why no record can be transformed any more.
+  var failure: (any Error)? { transformer.failure }
+
+  /// Forgets a failure, so that the next record is tried again.
+  func startAnew() { transformer.startAnew() }
+
+  /// Says when no answer of a program is to be awaited any longer.
+  func stop(when shouldStop: @escaping () -> Bool) { transformer.stop(when: shouldStop) }
+
   /// The results of the batch: where spans count from.
   var base: UnsafePointer<UInt8> { UnsafePointer(results.base) }
 

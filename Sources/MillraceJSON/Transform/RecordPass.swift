@@ -14,11 +14,13 @@ struct RecordPass {
     var builder = ProgramBuilder()
     var conditions: [Int] = []
     var selection: (node: Int, text: String)?
-    while selection == nil, let step = steps.popFirst() {
+    steps: while selection == nil, let step = steps.first {
       switch step {
       case .keep(let condition): conditions.append(builder.addCondition(condition))
       case .select(let expression): selection = (builder.addSelection(expression), expression.text)
+      case .exchange: break steps
       }
+      steps.removeFirst()
     }
     self.conditions = conditions
     self.selection = selection

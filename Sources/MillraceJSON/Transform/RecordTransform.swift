@@ -7,6 +7,8 @@ package struct RecordTransform: Sendable {
     /// The record stays as it is where the expression holds (JMESPath's truth: all but null, false and what is empty), and is dropped
     /// where it does not.
     case keep(JMESPath)
+    /// The record becomes what something outside answers, and is dropped where that is nothing or null.
+    case exchange(any RecordExchangeSource)
   }
 
   /// In the order in which they are applied.

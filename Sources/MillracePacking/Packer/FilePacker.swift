@@ -1,4 +1,5 @@
 package import MillraceCompression
+internal import MillraceJSON
 
 // Unsafe pointers here: records stand in padded buffers.
 
@@ -13,6 +14,15 @@ package final class FilePacker {
   package init(_ options: PackingOptions, startingAt position: PackingPosition = .start) {
     packer = RecordPacker(options, startingAt: position)
   }
+
+  /// Why the transforms cannot be applied any more. Records that came out since the last look are void then.
+  package var failure: (any Error)? { packer.transformer.failure }
+
+  /// Says when no answer of a program among the transforms is to be awaited any longer.
+  package func stop(when shouldStop: @escaping () -> Bool) { packer.transformer.stop(when: shouldStop) }
+
+  /// Records that a condition of the transforms, or a program among them, has dropped so far.
+  package var droppedRecords: Int { packer.dropped }
 
   /// Takes the next bytes of the file.
   ///

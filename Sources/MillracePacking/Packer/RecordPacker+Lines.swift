@@ -94,6 +94,7 @@ extension RecordPacker {
       guard behind.pointee == 0x0A else { return rejectLine(start, mark, .trailingBytes, behind) }
       message.area.count = mark
       ordinal += 1
+      dropped += 1
       line += 1
       return behind + 1
     case .failed(let end, let reason):

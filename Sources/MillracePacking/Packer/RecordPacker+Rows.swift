@@ -41,6 +41,7 @@ extension RecordPacker {
       case .dropped:
         message.area.count = mark
         ordinal += 1
+        dropped += 1
       case .failed(let end, let reason):
         message.area.count = mark
         reject(start, end, errorOffset: 0, reason: reason)

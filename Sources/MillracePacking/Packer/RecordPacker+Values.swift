@@ -88,6 +88,7 @@ extension RecordPacker {
       reject(source.start, source.end, errorOffset: 0, reason: reason)
     } else {
       ordinal += 1
+      dropped += 1
     }
   }
 

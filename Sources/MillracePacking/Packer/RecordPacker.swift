@@ -24,6 +24,8 @@ struct RecordPacker: ~Copyable {
   var reading: PackingPosition.Reading
   /// Records so far.
   var ordinal: Int
+  /// Records so far that the transforms have dropped.
+  var dropped = 0
   /// Line feeds so far.
   var line: Int
   /// Whether what the records are made of may hold U+FFFE or U+FFFF.

@@ -18,6 +18,7 @@ enum ReferenceTransform {
         case .select(let expression):
           value = try expression.search(value)
           if value == .null { return .failed("the selection “\(expression.text)” picks nothing from the record") }
+        case .exchange: return .failed("what is outside is not for this reference")
         }
       } catch {
         return .failed(error.summary)

@@ -24,7 +24,7 @@ struct DiskFullTests {
 
   private func run(_ fixture: PipelineFixture) async throws -> RunSummary {
     var parts = fixture.parts
-    parts.converter = ParquetConverter(fixture.configuration)
+    parts.converter = ParquetConverter(fixture.configuration, events: RecordedEvents())
     return try await fixture.run(parts)
   }
 

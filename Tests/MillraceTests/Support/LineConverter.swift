@@ -32,7 +32,9 @@ final class LineConverter: ManifestConverter {
   /// How many conversions were begun.
   var conversions: Int { conversionCount.withLock { $0 } }
 
-  func inferSchema(_ sample: [ConversionInput]) throws -> DatasetSchema {
+  func inferSchema(
+    _ sample: [ConversionInput], shouldStop: @escaping @Sendable () -> Bool
+  ) throws -> DatasetSchema {
     DatasetSchema(mode: .strings, columns: [ColumnDefinition(name: "line", type: .string)])
   }
 

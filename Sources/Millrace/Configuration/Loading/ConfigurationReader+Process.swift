@@ -36,18 +36,20 @@ extension ConfigurationReader {
   }
 
   private func program(_ node: Node, _ section: ConfigurationSection) -> PipelineConfiguration.Program? {
-    let nodes: [Node] = if case .sequence(let sequence) = node { Array(sequence) } else { [node] }
-    if nodes.isEmpty {
-      report("“process.run” is empty; write a program, as in [./enrich]", at: node, key: "process.run")
-    }
-    var command = nodes.compactMap {
-      text($0, key: "process.run", wanted: "a program and its arguments, as in [./enrich]")
-    }
-    guard let first = command.first, command.count == nodes.count else { return nil }
-    if first.contains("/") { command[0] = PathText.absolute(first, in: folder) }
+    guard let command = command(node, key: "process.run") else { return nil }
     var program = PipelineConfiguration.Program(command: command)
     section.takeChoice("each", into: &program.each)
     section.takeDuration("timeout", into: &program.timeout, range: .milliseconds(100) ... .seconds(43_200))
     return program
+  }
+
+  /// A program and its arguments. What is a path is relative to the pipeline file's folder.
+  func command(_ node: Node, key: String) -> [String]? {
+    let nodes: [Node] = if case .sequence(let sequence) = node { Array(sequence) } else { [node] }
+    if nodes.isEmpty { report("“\(key)” is empty; write a program, as in [./enrich]", at: node, key: key) }
+    var command = nodes.compactMap { text($0, key: key, wanted: "a program and its arguments, as in [./enrich]") }
+    guard let first = command.first, command.count == nodes.count else { return nil }
+    if first.contains("/") { command[0] = PathText.absolute(first, in: folder) }
+    return command
   }
 }

@@ -14,7 +14,7 @@ extension ConfigurationReader {
   }
 
   private func transform(_ node: Node, key: String) -> PipelineConfiguration.Transform? {
-    guard let step = section(node, key: key, known: ["where", "select"]) else { return nil }
+    guard let step = section(node, key: key, known: ["where", "select", "run"]) else { return nil }
     guard step.entries.count == 1, let (name, value) = step.entries.first else {
       // An unknown key has been reported already.
       let isEmpty = node.mapping?.isEmpty ?? true
@@ -24,8 +24,25 @@ extension ConfigurationReader {
       }
       return nil
     }
+    if name == "run" { return program(value, key: step.fullKey(name)).map { .run($0) } }
     guard let expression = expression(value, key: step.fullKey(name)) else { return nil }
     return name == "where" ? .keep(expression) : .select(expression)
+  }
+
+  /// A program: a list of it and its arguments, or a mapping that says more.
+  private func program(_ node: Node, key: String) -> PipelineConfiguration.Step? {
+    guard case .mapping = node else {
+      return command(node, key: key).map { PipelineConfiguration.Step(command: $0) }
+    }
+    guard let section = section(node, key: key, known: ["command", "timeout"]) else { return nil }
+    guard let list = section.entries["command"] else {
+      report("“\(key)” needs “command”, as in {command: [./enrich], timeout: 30s}", at: node, key: key)
+      return nil
+    }
+    guard let command = command(list, key: section.fullKey("command")) else { return nil }
+    var step = PipelineConfiguration.Step(command: command)
+    section.takeDuration("timeout", into: &step.timeout, range: .milliseconds(100) ... .seconds(43_200))
+    return step
   }
 
   /// An expression in JMESPath. What is wrong in it is reported where it stands.

@@ -7,6 +7,9 @@ extension PipelineConfiguration {
         switch transform {
         case .keep(let condition): "  - where: \(Self.quoted(condition.text))"
         case .select(let expression): "  - select: \(Self.quoted(expression.text))"
+        case .run(let step):
+          "  - run: {command: [\(step.command.map(Self.quoted).joined(separator: ", "))], "
+            + "timeout: \(DurationText.render(step.timeout))}"
         }
       }
   }

@@ -13,6 +13,9 @@ struct BadRecordTally {
     self.limit = limit
   }
 
+  /// Counts records that the transforms have dropped: they were no bad ones.
+  mutating func add(dropped: Int) { records += dropped }
+
   /// Counts; the answer is the record behind which nothing can be read, if there is one.
   mutating func add(_ items: [PackedItem]) -> PackedBadRecord? {
     var broken: PackedBadRecord?

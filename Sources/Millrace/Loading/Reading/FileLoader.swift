@@ -15,6 +15,7 @@ struct FileLoader: Sendable {
   let isStopping: @Sendable () -> Bool
   /// Whether a file that fails too often is ours to give up; otherwise the queue of its event does that.
   let countsAttempts: @Sendable () -> Bool
+  let counters: LoadCounters
   let events: any EventSink
   private let suspects = SuspectLine()
 
@@ -83,6 +84,7 @@ struct FileLoader: Sendable {
       limits: options.limits, wantedFrom: file.start?.byteOffset ?? 0)
     try await download.withContent { content in
       let packer = FilePacker(packing, startingAt: file.start ?? .start)
+      packer.stop(when: isStopping)
       var tally = BadRecordTally(limit: options.badRecords)
       var pieces = content.makeAsyncIterator()
       // One piece ahead: that the file ends with this one decides what becomes of a short file that is mostly bad.
@@ -108,10 +110,14 @@ struct FileLoader: Sendable {
     _ number: Int
   ) async throws -> Bool {
     var packed: [PackedItem] = []
+    let dropped = packer.droppedRecords
     window.produce {
       piece.withUnsafeBytes { bytes in packer.add(bytes, isLast: isLast) { packed.append($0) } }
     }
+    if let failure = packer.failure { throw isStopping() ? LoadInterruption.stopping : failure }
     let broken = tally.add(packed)
+    tally.add(dropped: packer.droppedRecords - dropped)
+    counters.update { $0.droppedRecords += Int64(packer.droppedRecords - dropped) }
     try tally.check(atEnd: isLast || broken != nil)
     let items = try await maker.items(of: packed, from: file)
     await window.waitForRoom()

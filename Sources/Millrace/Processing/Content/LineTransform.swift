@@ -38,7 +38,11 @@ final class LineTransform {
     var end = input.count
     while end > searched && input.base[end - 1] != 0x0A { end -= 1 }
     if end > searched {
-      try applyLines(count: end)
+      do {
+        try applyLines(count: end)
+      } catch {
+        throw transformer.failure ?? error
+      }
       input.removeFirst(end)
     }
     if input.count > limit { throw tooLong(line + 1) }

@@ -9,11 +9,14 @@ struct ConversionSettings: Sendable {
 
   /// What a pipeline file says.
   ///
+  /// - Parameter events: takes what programs among the transforms have to say.
   /// - Throws: `ColumnTypeError` where a type cannot be read.
-  init(_ configuration: PipelineConfiguration, _ sink: PipelineConfiguration.Sink.Converted) throws {
+  init(
+    _ configuration: PipelineConfiguration, _ sink: PipelineConfiguration.Sink.Converted, _ events: any EventSink
+  ) throws {
     form = sink.form
     compression = sink.compression
-    conversion = ConversionOptions(configuration)
+    conversion = ConversionOptions(configuration, events)
     conversion.compression = OutputCompression(sink.compression)
     conversion.rowGroupBytes = sink.rowGroup
     switch sink.columns {

@@ -42,7 +42,7 @@ struct ConversionStep: ObjectStep {
         output: OutputPlace(store: setting.results.location, key: key, bytes: converted.bytes),
         format: settings.form.rawValue, rows: Int64(converted.rows), badRecords: Int64(converted.badRecords),
         badRecordsPlace: converted.badRecords > 0 ? "\(setting.quarantine.store.location)/\(badKey.text)" : nil,
-        columns: converted.columns)
+        droppedRecords: Int64(converted.droppedRecords), columns: converted.columns)
     } catch {
       await staged.abandon()
       throw error

@@ -4,6 +4,8 @@ internal import MillraceConversion
 struct ConvertedObject: Sendable {
   var rows = 0
   var badRecords = 0
+  /// Records that the transforms have dropped.
+  var droppedRecords = 0
   /// Of the output, the one for what does not fit left out; empty where lines of JSON have none.
   var columns: [ColumnDefinition] = []
   /// As stored.

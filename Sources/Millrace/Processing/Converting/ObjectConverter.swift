@@ -60,7 +60,8 @@ actor ObjectConverter {
         [ConversionInput(bytes: input, name: file.address)], to: StagedObjectSink(output),
         shouldStop: { monitor.isCancelled }, badRecords: badRecord)
       return ConvertedObject(
-        rows: report.rows, badRecords: report.badRecords, columns: report.schema.columns, bytes: report.outputBytes)
+        rows: report.rows, badRecords: report.badRecords, droppedRecords: report.droppedRecords,
+        columns: report.schema.columns, bytes: report.outputBytes)
     } catch is ConversionStop {
       throw ConversionAbandoned()
     } catch let error as ConversionRejected {

@@ -25,7 +25,8 @@ struct TextConversion {
     }
     converted.bytes = try output.finish()
     let policy = settings.conversion.badRecords
-    if let failure = policy.failure(rows: converted.rows, badRecords: converted.badRecords, of: source.name) {
+    let good = converted.rows + converted.droppedRecords
+    if let failure = policy.failure(rows: good, badRecords: converted.badRecords, of: source.name) {
       throw failure
     }
     return converted
@@ -38,8 +39,10 @@ struct TextConversion {
     _ source: any ByteSource, _ output: LineOutput, _ converted: inout ConvertedObject
   ) throws {
     let packer = FilePacker(packing)
+    packer.stop { [monitor] in monitor.isCancelled }
     try packer.add(contentsOf: source, limits: settings.inflation) { item in
       try monitor.check()
+      if let failure = packer.failure { throw failure }
       switch item {
       case .message(let lines):
         try output.add(lines.body)
@@ -53,6 +56,7 @@ struct TextConversion {
         try badRecord(BadRecord(record))
       }
     }
+    converted.droppedRecords = packer.droppedRecords
   }
 
   private var packing: PackingOptions {

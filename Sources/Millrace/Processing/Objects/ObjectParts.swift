@@ -37,6 +37,7 @@ extension RunProgress {
     filesWaiting = waiting
     rows = values.rows
     badRecords = values.badRecords
+    droppedRecords = values.droppedRecords
     bytesRead = values.bytesRead
     bytesWritten = values.bytesWritten
     self.elapsed = elapsed

@@ -85,6 +85,7 @@ struct ObjectProcessing: Sendable {
       values.bytesWritten += report.output.bytes
       values.rows += report.rows ?? 0
       values.badRecords += report.badRecords
+      values.droppedRecords += report.droppedRecords
     }
   }
 

@@ -2,6 +2,9 @@ internal import Foundation
 
 /// Starts a program by `posix_spawn`.
 struct ProgramStart {
+  /// How often a program is tried that is still being written.
+  private static let patience = 20
+
   private let command: [String]
   private let environment: [String]
 
@@ -10,8 +13,9 @@ struct ProgramStart {
     environment = ProcessInfo.processInfo.environment.merging(added) { $1 }.map { "\($0)=\($1)" }
   }
 
+  /// - Parameter key: where the pipeline file names the program.
   /// - Throws: ``ProcessingError`` with what the system says.
-  func start(input: Int32, output: Int32, errors: Int32) throws -> pid_t {
+  func start(input: Int32, output: Int32, errors: Int32, key: String = "process.run") throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -23,15 +27,21 @@ struct ProgramStart {
     defer { posix_spawnattr_destroy(&attributes) }
     prepare(&attributes)
     var process: pid_t = 0
-    let code = Self.withStrings(command) { arguments in
-      Self.withStrings(environment) { variables in
-        posix_spawnp(&process, command.first ?? "", &actions, &attributes, arguments, variables)
+    var code: Int32 = 0
+    // A program that has just been written may still be open in a process that is being started elsewhere.
+    for _ in 0..<Self.patience {
+      code = Self.withStrings(command) { arguments in
+        Self.withStrings(environment) { variables in
+          posix_spawnp(&process, command.first ?? "", &actions, &attributes, arguments, variables)
+        }
       }
+      if code != ETXTBSY { break }
+      usleep(10_000)
     }
     guard code == 0 else {
       throw ProcessingError(
         .cannotStart,
-        "“\(command.first ?? "")” cannot be started: \(String(cString: strerror(code))). Check “process.run”, and that the "
+        "“\(command.first ?? "")” cannot be started: \(String(cString: strerror(code))). Check “\(key)”, and that the "
           + "file is there and may be executed.")
     }
     return process

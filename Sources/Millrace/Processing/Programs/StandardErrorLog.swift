@@ -9,8 +9,11 @@ final class StandardErrorLog: Sendable {
   /// How long an asker waits for the end of what a program has said.
   private static let patience = Duration.milliseconds(500)
 
+  /// How many of the last lines are kept.
+  private static let lines = 5
+
   private struct State {
-    var lastLine: String?
+    var lastLines: [String] = []
     var isFinished = false
   }
 
@@ -42,7 +45,14 @@ final class StandardErrorLog: Sendable {
     while !state.withLock({ $0.isFinished }), ContinuousClock.now < end {
       try? await Task.sleep(for: .milliseconds(5))
     }
-    return state.withLock { $0.lastLine }
+    return state.withLock { $0.lastLines.last }
+  }
+
+  /// The last things that the program has said. Waits for the end as ``lastLine()`` does, but blocks.
+  func lastWords() -> String {
+    let end = ContinuousClock.now + Self.patience
+    while !state.withLock({ $0.isFinished }), ContinuousClock.now < end { usleep(1000) }
+    return state.withLock { $0.lastLines.joined(separator: " / ") }
   }
 
   private func log(_ source: PipeSource) {
@@ -66,7 +76,10 @@ final class StandardErrorLog: Sendable {
   private func record(_ line: ArraySlice<UInt8>) {
     if line.isEmpty { return }
     let text = String(decoding: line.prefix(Self.longestLine), as: UTF8.self)
-    state.withLock { $0.lastLine = text }
+    state.withLock { state in
+      state.lastLines.append(text)
+      if state.lastLines.count > Self.lines { state.lastLines.removeFirst() }
+    }
     events.record(
       PipelineEvent(
         .info, "program-said", "\(program): \(text)", [("program", .text(program)), ("line", .text(text))]))
