@@ -90,7 +90,7 @@ struct DeliveryOpening {
     let parts = ObjectParts(
       ledger: try await storage.ledger(configuration.ledger), results: try await storage.objectStore(output),
       quarantine: QuarantineStore(store: try await storage.objectStore(configuration.quarantine)),
-      notifier: try await notifier(), retry: retry)
+      notifier: try await OutputNotifier.open(configuration.notify, storage), retry: retry)
     switch configuration.source {
     case .s3Events(let source):
       let buckets = BucketBook(storage: storage, base: source.objects)
@@ -118,16 +118,6 @@ struct DeliveryOpening {
         "“sink.\(configuration.sink.key)” needs objects: use “source: {s3-events: …}”, “s3-list”, “http-index” or “directory”"
       )
     }
-  }
-
-  /// Who is told of outputs. Embedded queues that the file names subscribe to the topic.
-  private func notifier() async throws -> OutputNotifier? {
-    guard let notify = configuration.notify else { return nil }
-    let topic = try await storage.topic(notify.topic)
-    if let topic = topic as? any SubscribableTopic {
-      for queue in notify.queues.compactMap(\.fragment) { try await topic.subscribe(queue) }
-    }
-    return OutputNotifier(topic: topic, tellsOfFailures: notify.failures)
   }
 
   /// A queue to receive from. Where its settings are ours to make, its dead messages go where the file says.

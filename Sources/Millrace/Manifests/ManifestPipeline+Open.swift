@@ -17,6 +17,7 @@ extension ManifestPipeline {
       parts.eventQueue = try await storage.queue(source.queue)
     }
     if let queue = configuration.manifestQueue { parts.manifestQueue = try await storage.queue(queue) }
+    if role != .plan { parts.notifier = try await OutputNotifier.open(configuration.notify, storage) }
     parts.retry.maximumAttempts = configuration.attempts
     return try ManifestPipeline(configuration: configuration, parts: parts, role: role, events: events)
   }

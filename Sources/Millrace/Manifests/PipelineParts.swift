@@ -16,6 +16,8 @@ struct PipelineParts: Sendable {
   var eventQueue: (any MessageQueue)?
   /// Tells converters of manifests; nil: they ask the ledger.
   var manifestQueue: (any MessageQueue)?
+  /// Is told of each output; nil: nobody is.
+  var notifier: OutputNotifier?
   var clock: any WallClock = SystemWallClock()
   /// How often, and after which pauses, what failed is tried again.
   var retry = RetryPolicy(maximumAttempts: 5, firstDelay: 1, maximumDelay: 60)

@@ -4,7 +4,7 @@ internal import MillraceJSON
 internal import MillraceStorage
 
 /// What a topic is told of one input.
-struct OutputNotice: Sendable {
+struct OutputNotice: Notice {
   enum Status: String, Sendable {
     /// All of it is in the output.
     case converted
@@ -22,6 +22,8 @@ struct OutputNotice: Sendable {
   var reason: String?
   var startedAt: Date
   var duration: Duration
+
+  var subject: String { input.address }
 
   var status: Status {
     guard let report else { return .failed }
@@ -59,8 +61,8 @@ struct OutputNotice: Sendable {
     guard let report else { return attributes }
     attributes["format"] = .string(report.format)
     if let rows = report.rows {
-      attributes["rows"] = MessageAttribute(type: "Number", value: .text("\(rows)"))
-      attributes["bad-rows"] = MessageAttribute(type: "Number", value: .text("\(report.badRecords)"))
+      attributes["rows"] = .number(rows)
+      attributes["bad-rows"] = .number(report.badRecords)
     }
     return attributes
   }
@@ -74,13 +76,8 @@ struct OutputNotice: Sendable {
     ])
     if let report { append(report, to: &document) }
     if let reason { document.append("reason", .string(String(reason.prefix(4096)))) }
-    document.append(
-      "started_at", .string(startedAt.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))))
-    document.append("duration_ms", .number(Int64(duration / .milliseconds(1))))
-    let columns = report?.columns ?? []
-    if columns.isEmpty { return Self.text(document) }
-    document.append("column_count", .number(columns.count))
-    return Self.text(document, columns: columns, room: room)
+    document.append(startedAt: startedAt, duration: duration)
+    return NoticeText.text(document, columns: report?.columns ?? [], room: room)
   }
 
   private var inputValue: JSONValue {
@@ -102,34 +99,8 @@ struct OutputNotice: Sendable {
     if let rows = report.rows {
       document.append("rows", .number(rows))
       document.append("bad_rows", .number(report.badRecords))
+      document.append("dropped_rows", .number(report.droppedRecords))
     }
     if let place = report.badRecordsPlace { document.append("bad_records", .string(place)) }
-  }
-
-  /// The document with as many of the columns as there is room for.
-  private static func text(_ document: JSONObject, columns: [ColumnDefinition], room: Int) -> [UInt8] {
-    let cutNote = #","columns_cut":true"#.utf8.count
-    // Without its closing brace, which follows the columns.
-    var bytes = Array(text(document).dropLast()) + Array(#","columns":["#.utf8)
-    var isCut = false
-    for (index, column) in columns.enumerated() {
-      let entry = text(JSONObject([("name", .string(column.name)), ("type", .string(column.type.description))]))
-      isCut = bytes.count + entry.count + 1 + 2 + cutNote > room
-      if isCut { break }
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += entry
-    }
-    bytes.append(UInt8(ascii: "]"))
-    if isCut { bytes += #","columns_cut":true"#.utf8 }
-    return bytes + [UInt8(ascii: "}")]
-  }
-
-  /// JSON in the characters that SQS and SNS take: U+FFFE and U+FFFF are escaped.
-  private static func text(_ document: JSONObject) -> [UInt8] {
-    let bytes = JSONValue.object(document).bytes
-    guard bytes.contains(0xEF) else { return bytes }
-    return Array(bytes)
-      .replacing([0xEF, 0xBF, 0xBE], with: Array(#"\ufffe"#.utf8))
-      .replacing([0xEF, 0xBF, 0xBF], with: Array(#"\uffff"#.utf8))
   }
 }

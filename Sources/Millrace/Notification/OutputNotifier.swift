@@ -21,10 +21,22 @@ struct OutputNotifier: Sendable {
     }
   }
 
+  /// The topic that a pipeline file names; nil where it names none. Embedded queues that the file names subscribe to it.
+  static func open(
+    _ notify: PipelineConfiguration.Notify?, _ storage: any StorageProvider
+  ) async throws -> OutputNotifier? {
+    guard let notify else { return nil }
+    let topic = try await storage.topic(notify.topic)
+    if let topic = topic as? any SubscribableTopic {
+      for queue in notify.queues.compactMap(\.fragment) { try await topic.subscribe(queue) }
+    }
+    return OutputNotifier(topic: topic, tellsOfFailures: notify.failures)
+  }
+
   /// Publishes a notice. When it returns, the topic has it.
   ///
   /// - Throws: `QueueError` where the topic cannot be reached or used; ``ProcessingError`` where it refuses this notice.
-  func tell(_ notice: OutputNotice, patience: Patience) async throws {
+  func tell(_ notice: any Notice, patience: Patience) async throws {
     let message = notice.message(isFIFO: isFIFO)
     let refusal = try await patience.attempt("publish to \(location)") { () async throws -> QueueError? in
       guard case .failed(let error) = try await calls.ask(message) else { return nil }
@@ -32,7 +44,7 @@ struct OutputNotifier: Sendable {
       throw error
     }
     if let refusal {
-      throw ProcessingError(.refused, "\(location) does not take the message about \(notice.input.address): \(refusal)")
+      throw ProcessingError(.refused, "\(location) does not take the message about \(notice.subject): \(refusal)")
     }
   }
 }

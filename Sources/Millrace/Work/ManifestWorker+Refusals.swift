@@ -30,25 +30,32 @@ extension ManifestWorker {
   }
 
   /// Ends an attempt that failed for a reason that is in the manifest itself.
-  func giveBack(_ claim: ClaimedManifest, reason: String) async throws -> ManifestOutcome {
+  func giveBack(
+    _ claim: ClaimedManifest, reason: String, since start: ManifestStart
+  ) async throws -> ManifestOutcome {
     let disposition = parts.retry.disposition(afterFailures: claim.failures, now: parts.clock.now)
     guard disposition == .dead else { return try await postpone(claim, reason: reason) }
-    return try await giveUp(claim, try ManifestKeys(claim.manifest), after: "\(claim.failures + 1) attempts", reason)
+    return try await giveUp(
+      claim, try ManifestKeys(claim.manifest), since: start, after: "\(claim.failures + 1) attempts", reason)
   }
 
   /// Gives a manifest up that brings the processes down that work on it.
-  func giveUp(_ claim: ClaimedManifest, lapsesOf keys: ManifestKeys) async throws -> ManifestOutcome {
+  func giveUp(
+    _ claim: ClaimedManifest, lapsesOf keys: ManifestKeys, since start: ManifestStart
+  ) async throws -> ManifestOutcome {
     try await giveUp(
-      claim, keys, after: EventText.counted(claim.lapses, "attempt"),
+      claim, keys, since: start, after: EventText.counted(claim.lapses, "attempt"),
       "the process that worked on it died, or hung, \(EventText.counted(claim.lapses, "time")); look at its inputs, and at the "
         + "memory that the process may use, and release them")
   }
 
   private func giveUp(
-    _ claim: ClaimedManifest, _ keys: ManifestKeys, after attempts: String, _ reason: String
+    _ claim: ClaimedManifest, _ keys: ManifestKeys, since start: ManifestStart, after attempts: String,
+    _ reason: String
   ) async throws -> ManifestOutcome {
     guard try await isStillOurs(claim) else { return .takenOver }
     try await removeTraces(of: claim.manifest, keys)
+    try await tell(of: claim, givenUpFor: reason, since: start)
     guard try await parts.ledger.fail(claim.lease, reason: reason, disposition: .dead) else { return .takenOver }
     events.record(
       PipelineEvent(

@@ -5,7 +5,7 @@ internal import MillraceStorage
 /// Takes one manifest from its plan to its output. Every step can be done again, so a crash between any two of them loses
 /// nothing and repeats nothing:
 ///
-/// plan written down → bad records in quarantine → record of the result → output published → ledger.
+/// plan written down → bad records in quarantine → record of the result → output published → topic told → ledger.
 struct ManifestWorker: Sendable {
   let configuration: PipelineConfiguration
   let parts: PipelineParts
@@ -21,15 +21,18 @@ struct ManifestWorker: Sendable {
   func work(on claim: ClaimedManifest, monitor: ConversionMonitor) async throws -> ManifestOutcome {
     let manifest = claim.manifest
     let keys = try ManifestKeys(manifest)
+    let start = ManifestStart(time: parts.clock.now)
     // Most processes die for other reasons than what they work on.
-    if claim.lapses >= parts.retry.maximumAttempts * 10 { return try await giveUp(claim, lapsesOf: keys) }
+    if claim.lapses >= parts.retry.maximumAttempts * 10 {
+      return try await giveUp(claim, lapsesOf: keys, since: start)
+    }
     _ = try await parts.manifests.put(try manifest.json(), as: keys.plan, condition: .ifAbsent)
     do {
       if let record = try await finishedRecord(keys) {
-        return try await complete(claim, keys, record)
+        return try await complete(claim, keys, record, since: start)
       }
       guard let record = try await convert(claim, keys, monitor) else { return .takenOver }
-      return try await complete(claim, keys, record)
+      return try await complete(claim, keys, record, since: start)
     } catch let error as InputsRefused {
       return try await handle(error, claim, keys)
     } catch is ConversionAbandoned {
@@ -37,7 +40,7 @@ struct ManifestWorker: Sendable {
       return .abandoned
     } catch {
       if error.isOfSurroundings { throw error }
-      return try await giveBack(claim, reason: "\(error)")
+      return try await giveBack(claim, reason: "\(error)", since: start)
     }
   }
 
@@ -101,9 +104,13 @@ struct ManifestWorker: Sendable {
   }
 
   private func complete(
-    _ claim: ClaimedManifest, _ keys: ManifestKeys, _ record: ManifestRecord
+    _ claim: ClaimedManifest, _ keys: ManifestKeys, _ record: ManifestRecord, since start: ManifestStart
   ) async throws -> ManifestOutcome {
     let manifest = claim.manifest
+    if parts.notifier != nil, record.output != nil {
+      guard try await isStillOurs(claim) else { return .takenOver }
+      try await tell(of: claim, record, since: start)
+    }
     switch try await parts.ledger.complete(claim.lease, with: record.result) {
     case .recorded:
       return .completed(record, files: manifest.inputs.count, bytes: manifest.inputBytes)

@@ -28,6 +28,7 @@ def one(kind, options):
         for form in FORMS:
             forms(setting, form, 3 if options.quick else 10)
         poisoned(setting)
+        datasets(setting, 4 if options.quick else 12)
     return report.end()
 
 
@@ -206,6 +207,52 @@ def read(form, paths):
         "csv": "read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"')",
     }[form]
     return duckdb.connect().execute(f"SELECT id, n, text FROM {reader}", [paths]).fetchall()
+
+
+# A data set
+
+
+ENRICH = """\
+#!/usr/bin/env python3
+import json, sys
+for line in iter(sys.stdin.readline, ""):
+    record = json.loads(line)
+    if record["n"] % 5 == 3:
+        print("", flush=True)
+    else:
+        print(json.dumps({**record, "twice": 2 * record["n"]}), flush=True)
+"""
+
+
+def datasets(setting, count):
+    """ndjson-to-parquet tells a topic of each file of the data set, whose records went through a program."""
+    report, places = setting.report, Places(setting, "datasets")
+    program = setting.runner("datasets")
+    (program.folder / "enrich").write_text(ENRICH)
+    (program.folder / "enrich").chmod(0o755)
+    extra = f"transforms: [{{run: [./enrich]}}]\nnotify: {{topic: {json.dumps(places.topic)}}}\n"
+    batch = "{size: 20kB, age: 1s}"
+    program.write("pipeline.yaml", pipelines.parquet(places.queue, places.outputs, "./ledger.sqlite", batch, extra))
+    files = {f"2026/{number:03}.ndjson": b"".join(b'{"n":%d,"pad":"%s"}\n' % (100 * number + line, b"x" * 60)
+                                                  for line in range(100)) + b"oops\n" for number in range(count)}
+    places.aws.put_all(places.uploads, list(files.items()))
+    program.run("run", "pipeline.yaml", "--until-idle", expected=(3,))
+    bodies = [json.loads(message["Body"]) for message in places.aws.receive_all(places.work["work"])]
+    notices = [json.loads(body["Message"]) for body in bodies]
+    outputs = places.aws.keys(places.outputs, "events/")
+    report.same("outputs that the topic was told of", [f"s3://{places.outputs}/{key}" for key in outputs],
+                [notice["output"]["address"] for notice in notices])
+    pairs = places.aws.download(places.outputs, "events/", setting.folder / "outputs-datasets", ".parquet")
+    found = lake.query([path for _, path in pairs], "SELECT n, twice FROM lake")
+    wanted = [(str(n), str(2 * n)) for n in range(100 * count) if n % 5 != 3]
+    report.same("rows of the program", wanted, found)
+    for name, number in {"rows": 80 * count, "bad_rows": count, "dropped_rows": 20 * count}.items():
+        told = sum(notice[name] for notice in notices)
+        report.check(told == number, f"the topic was told of {told} {name}, not {number}")
+    report.check(sum(notice["inputs"]["count"] for notice in notices) == count, "the inputs do not add up")
+    attributes = [body["MessageAttributes"]["millrace-id"]["Value"] for body in bodies]
+    report.check(attributes == [notice["id"] for notice in notices], "the identities differ")
+    report.say(f"a data set: {count} files through a program, {len(found)} rows in {len(outputs)} outputs, {len(notices)} messages")
 
 
 # A poisoned file

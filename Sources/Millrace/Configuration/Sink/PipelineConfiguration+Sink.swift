@@ -36,7 +36,7 @@ extension PipelineConfiguration {
     ("checks", ["parquet", "results", "converted"]), ("line-limit", ["parquet", "results", "converted", "queue"]),
     ("inflated-limit", ["parquet", "results", "converted", "queue"]),
     ("inflation-ratio", ["parquet", "results", "converted", "queue"]),
-    ("prefetch", ["parquet", "results", "converted", "queue"]), ("notify", ["results", "converted"]),
+    ("prefetch", ["parquet", "results", "converted", "queue"]), ("notify", ["parquet", "results", "converted"]),
   ]
 
   /// `sink.queue`; nil where the sink is another. Setting nil does nothing.
