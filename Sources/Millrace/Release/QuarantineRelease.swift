@@ -44,19 +44,21 @@ package struct QuarantineRelease: Sendable {
   }
 
   /// Writes the bad records of one manifest, as they stood in their inputs, into the source folder as a new file, and takes
-  /// them out of quarantine. The next run converts them as the pipeline file then says.
+  /// them out of quarantine. The next run converts them as the pipeline file then says. Records of CSV come below the header of
+  /// their files; where those differ, there are several files.
   ///
-  /// The file's name derives from the manifest, and a file that is there, or that the ledger knows, is not written again:
+  /// The files' names derive from the manifest, and a file that is there, or that the ledger knows, is not written again:
   /// the same records are released once.
   ///
-  /// - Returns: the path of the file, and how many records there are in it.
-  /// - Throws: `PipelineError` where there are none, or where the file would be refused by the pipeline's own checks.
-  package func releaseBadRecords(in key: ObjectKey) async throws -> (path: String, records: Int) {
+  /// - Returns: the paths of the files, and how many records there are in them.
+  /// - Throws: `PipelineError` where there are none, where a file would be refused by the pipeline's own checks, or where a header
+  ///   is needed that is gone with its file.
+  package func releaseBadRecords(in key: ObjectKey) async throws -> (paths: [String], records: Int) {
     guard let info = try await quarantine.store.head(key), let item = Self.item(key) else {
       throw PipelineError(
         .invalidRequest, "there are no bad records under \(key); `quarantine list` shows what there is")
     }
-    if info.size == 0 { return ("", 0) }
+    if info.size == 0 { return ([], 0) }
     guard let source = configuration.directory else {
       throw PipelineError(
         .invalidRequest,
@@ -64,20 +66,24 @@ package struct QuarantineRelease: Sendable {
           + "`quarantine show --records` and put them where the source finds them")
     }
     let records = try await quarantine.badRecords(in: key)
-    let name = try fileName(item, source)
-    let path = source.path + "/" + name
-    let isKnown = try await !ledger.versions(of: path, in: configuration.name).isEmpty
-    if !isKnown, !FileManager.default.fileExists(atPath: path) { try write(records, to: path) }
+    var paths: [String] = []
+    for (index, file) in try files(of: records).enumerated() {
+      let path = source.path + "/" + (try fileName(item, source, number: index + 1))
+      paths.append(path)
+      let isKnown = try await !ledger.versions(of: path, in: configuration.name).isEmpty
+      if !isKnown, !FileManager.default.fileExists(atPath: path) { try write(Data(file), to: path) }
+    }
     try await quarantine.remove([key])
-    return (path, records.count)
+    return (paths, records.count)
   }
 
-  private func write(_ records: [BadRecordEntry], to path: String) throws {
-    var bytes = Data()
-    for record in records {
-      bytes += record.bytes
-      bytes.append(UInt8(ascii: "\n"))
-    }
+  /// The contents of the files that records come back in.
+  private func files(of records: [BadRecordEntry]) throws -> [[UInt8]] {
+    if configuration.format == .csv { return try ReleasedRows(configuration.csv).files(of: records) }
+    return [records.reduce(into: []) { $0 += $1.bytes + [UInt8(ascii: "\n")] }]
+  }
+
+  private func write(_ bytes: Data, to path: String) throws {
     // Hidden while it is written, so that no run takes a half of it.
     let hidden = PathText.parent(path) + "/." + PathText.name(path)
     do {
@@ -94,20 +100,19 @@ package struct QuarantineRelease: Sendable {
 
   /// The name under which records come back, which must satisfy the pipeline's own checks.
   private func fileName(
-    _ item: (partition: String, manifest: String), _ source: PipelineConfiguration.Source.Directory
+    _ item: (partition: String, manifest: String), _ source: PipelineConfiguration.Source.Directory, number: Int
   ) throws -> String {
-    if configuration.format == .csv {
-      throw PipelineError(
-        .invalidRequest,
-        "records of CSV cannot come back without their header; use `quarantine show --records`, mend them, and put them into "
-          + "the source folder below the header of their file")
-    }
     let date = item.partition.isEmpty ? "" : "\(item.partition)-"
-    let suffix = configuration.format == .json ? "json" : "ndjson"
+    let suffix =
+      switch configuration.format {
+      case .json: "json"
+      case .csv: "csv"
+      case .ndjson, .auto: "ndjson"
+      }
     // A part of a file is named by the file and by where it begins.
     let parts = item.manifest.split(separator: "-")
     let stem = ([parts.first?.prefix(16) ?? ""] + parts.dropFirst()).joined(separator: "-")
-    let name = "\(date)released-\(stem).\(suffix)"
+    let name = "\(date)released-\(stem)\(number > 1 ? "-\(number)" : "").\(suffix)"
     let bytes = Array(name.utf8)
     let isTaken = source.match.contains { $0.matches(bytes) }
     guard isTaken, case .match = try NameMatcher(configuration.checks.name).match(bytes) else {

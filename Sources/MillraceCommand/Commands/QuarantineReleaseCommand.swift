@@ -14,7 +14,8 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
       itself, since it is a new version.
 
       With --records, the bad records of one entry are written into the source folder, as they stood in their inputs, as a \
-      new file that the next run takes: for when the pipeline file was at fault (a line limit, say). To repair them \
+      new file that the next run takes, records of CSV below the header of their file: for when the pipeline file was at \
+      fault (a line limit, say). To repair them \
       by hand first, see `quarantine show --records`.
 
       EXAMPLES
@@ -67,11 +68,12 @@ struct QuarantineReleaseCommand: AsyncParsableCommand {
     let release = QuarantineRelease(
       configuration: opened.configuration, ledger: opened.ledger, quarantine: quarantine)
     do {
-      let (path, count) = try await release.releaseBadRecords(in: key)
+      let (paths, count) = try await release.releaseBadRecords(in: key)
       if json {
-        try FactsOutput.print(["released": "\(count)", "file": path])
+        try FactsOutput.print(["released": "\(count)", "file": paths.joined(separator: ", ")])
       } else {
-        StandardOutput.shared.print("\(Quantity.counted(count, "record")) written to \(path); the next run takes them.")
+        StandardOutput.shared.print(
+          "\(Quantity.counted(count, "record")) written to \(paths.joined(separator: ", ")); the next run takes them.")
       }
     } catch let error as PipelineError {
       throw CommandFailure(message: error.message)
