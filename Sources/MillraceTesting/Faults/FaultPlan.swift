@@ -15,11 +15,14 @@ package final class FaultPlan: Sendable {
     var remaining: Int
     var moment: Moment
     var error: any Error & Sendable
+    /// Whether no later call takes effect any more.
+    var isDeath = false
   }
 
   private struct State {
     var faults: [Fault] = []
     var calls: [String] = []
+    var isDead = false
   }
 
   private let state = Mutex(State())
@@ -40,6 +43,18 @@ package final class FaultPlan: Sendable {
     }
   }
 
+  /// Lets the process die with one call: neither it nor, if it is `after` its effect, any later one has an effect.
+  ///
+  /// - Parameter number: which call from now on, from 1.
+  package func die(call number: Int, _ moment: Moment) {
+    state.withLock {
+      $0.faults.append(Fault(remaining: number, moment: moment, error: InjectedFault(), isDeath: true))
+    }
+  }
+
+  /// Whether the process has died.
+  package var isDead: Bool { state.withLock { $0.isDead } }
+
   /// The methods that were called, in order.
   package var calls: [String] { state.withLock { $0.calls } }
 
@@ -56,11 +71,13 @@ package final class FaultPlan: Sendable {
 
   private func due(_ operation: String) -> Fault? {
     state.withLock { state in
+      if state.isDead { return Fault(remaining: 0, moment: .before, error: InjectedFault()) }
       state.calls.append(operation)
       for index in state.faults.indices where state.faults[index].operation ?? operation == operation {
         state.faults[index].remaining -= 1
       }
       guard let index = state.faults.firstIndex(where: { $0.remaining <= 0 }) else { return nil }
+      state.isDead = state.faults[index].isDeath
       return state.faults.remove(at: index)
     }
   }
