@@ -14,7 +14,8 @@ struct FuzzPacking {
     var counts = Counts()
     while counts.files % 64 != 0 || Date().timeIntervalSince(start) < seconds {
       let fileSeed = seed &* 1_000_000_007 &+ UInt64(counts.files)
-      if let fault = PackedFile(seed: fileSeed).fault(&counts) {
+      var file = PackedFile(seed: fileSeed)
+      if let fault = file.fault(&counts) {
         return exit(message: "\(fault) (file \(fileSeed))")
       }
       counts.files += 1

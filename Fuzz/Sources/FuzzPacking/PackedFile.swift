@@ -138,7 +138,13 @@ struct PackedFile {
   /// The places of a message's records: all from its first on that no bad record has, which comes before the message.
   private func holes(_ message: PackedMessage, _ places: [Range<Int>]) -> [Range<Int>] {
     let taken = Set(places.map(\.lowerBound))
-    return (message.firstRecord...).lazy.filter { !taken.contains($0) }.prefix(message.recordCount).map { $0..<$0 + 1 }
+    var found: [Range<Int>] = []
+    var place = message.firstRecord
+    while found.count < message.recordCount {
+      if !taken.contains(place) { found.append(place..<place + 1) }
+      place += 1
+    }
+    return found
   }
 
   private func isNoncharacter(_ body: [UInt8], _ index: Int) -> Bool {
