@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [
     ("transforms: {where: a}", "3:13: “transforms” must be a list of steps, \(example)"),
-    ("transforms:\n  - filter: a", "4:5: “filter” is not a key in “transforms[0]”. Known keys: where, select"),
+    ("transforms:\n  - filter: a", "4:5: “filter” is not a key in “transforms[0]”. Known keys: where, select, run"),
     (
       "transforms:\n  - where: a\n    select: b",
       "4:5: “transforms[0]” must have one key, so that the order of the steps is plain: \(example)"
