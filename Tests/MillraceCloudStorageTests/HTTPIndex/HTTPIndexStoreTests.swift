@@ -4,7 +4,7 @@ import MillraceStorage
 import MillraceTesting
 import Testing
 
-@Suite(.enabled(if: NginxServer.isAvailable, "needs nginx"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: NginxServer.isAvailable, "needs nginx"), .timeLimit(.minutes(5)))
 struct HTTPIndexStoreTests {
   @Test func listsFilesInTheOrderOfTheirKeys() async throws {
     try await HTTPIndexFixture().with { fixture in

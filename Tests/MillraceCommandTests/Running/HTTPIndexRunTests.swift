@@ -2,7 +2,7 @@ import Foundation
 import MillraceTesting
 import Testing
 
-@Suite(.enabled(if: NginxServer.isAvailable, "needs nginx"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: NginxServer.isAvailable, "needs nginx"), .timeLimit(.minutes(5)))
 struct HTTPIndexRunTests {
   @Test(arguments: ["results: {to: ./out}", "parquet: {to: ./out, partition: none}"])
   func filesOfAWebServerAreTakenOnce(_ sink: String) async throws {

@@ -2,7 +2,7 @@ import Foundation
 import MillraceTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct UpkeepCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct UpkeepCommandTests {
   private func place(_ more: String = "") throws -> Workplace {
     let place = try Workplace()
     try place.write(

@@ -43,7 +43,7 @@ struct FunctionFixture: Sendable {
   }
 
   /// Calls the function and waits for its answer.
-  func call(_ event: JSONValue, id: String = UUID().uuidString, within milliseconds: Int64 = 30_000) async throws
+  func call(_ event: JSONValue, id: String = UUID().uuidString, within milliseconds: Int64 = 240_000) async throws
     -> RuntimeAPIServer.Post
   {
     server.call(event, id: id, within: milliseconds)

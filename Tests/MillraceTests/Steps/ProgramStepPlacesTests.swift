@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 /// `- run:` where no manifests are.
-@Suite(.timeLimit(.minutes(1))) struct ProgramStepPlacesTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramStepPlacesTests {
   private let place: StepFixture
 
   init() throws { place = try StepFixture() }

@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 /// `- run:` in pipelines that make Parquet.
-@Suite(.timeLimit(.minutes(1))) struct ProgramStepTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramStepTests {
   private let place: StepFixture
 
   init() throws { place = try StepFixture() }

@@ -7,7 +7,7 @@ import Testing
 @testable import Millrace
 
 /// `notify` for `sink: parquet`, on a topic in a file.
-@Suite(.timeLimit(.minutes(1))) struct ManifestNoticeTests {
+@Suite(.timeLimit(.minutes(5))) struct ManifestNoticeTests {
   private let place: StepFixture
 
   init() throws { place = try StepFixture() }
