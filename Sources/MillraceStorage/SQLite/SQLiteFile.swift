@@ -21,6 +21,18 @@ struct SQLiteFile {
   /// - Throws: ``SQLiteFileFault``, or an error of SQLite.
   func open(_ options: Options) throws -> DatabasePool {
     try checkFolder()
+    let deadline = Date(timeIntervalSinceNow: options.busyTimeout)
+    while true {
+      do {
+        return try attempt(options)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && Date() < deadline {
+        // Where two make the file at the same time, or one died over it, SQLite does not wait: each might wait for the other.
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
+  }
+
+  private func attempt(_ options: Options) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.label = "millrace.\(kind.label)"
     configuration.maximumReaderCount = options.maximumReaders
