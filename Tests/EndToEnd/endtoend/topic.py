@@ -28,6 +28,8 @@ def one(kind, options):
         for form in FORMS:
             forms(setting, form, 3 if options.quick else 10)
         poisoned(setting)
+    # moto cannot check the signature of a key with “%” in it, as bad records without a partition have.
+    with opened(kind, options, report, **({"checks_signatures": False} if kind == "moto" else {})) as setting:
         datasets(setting, 4 if options.quick else 12)
     return report.end()
 
