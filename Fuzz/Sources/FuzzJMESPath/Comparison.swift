@@ -63,6 +63,7 @@ struct Comparison {
       case .select(let expression):
         guard let result = try? expression.search(value), result != .null else { return .failed }
         value = result
+      case .exchange: preconditionFailure("no expression makes a step that asks a program")
       }
     }
     return .kept(value)
