@@ -48,6 +48,8 @@ extension RecordPacker {
 
   /// Packs the value at `start`; false where it is not whole yet.
   private mutating func packValue(_ start: UnsafePointer<UInt8>, isLast: Bool) -> Bool {
+    // What is no UTF-8 in junk before the value is no fault of the value.
+    if buffer.validatedEnd < start { buffer.validate(from: start) }
     let mark = message.area.count
     message.beginRecord()
     let begin = message.area.count
