@@ -27,7 +27,9 @@ struct PackedFile {
     if Int.random(in: 0..<5, using: &random) == 0 { options.group = try? JMESPath("k.k0 || 'none'") }
     let isDamaged = Bool.random(using: &random)
     bytes = isDamaged ? Self.damaged(file.bytes, &random) : file.bytes
-    expected = isDamaged || !steps.isEmpty || options.group != nil ? nil : file.records
+    // What is longer than a record may be is a bad one.
+    let isLong = file.bytes.count > options.maximumRecordBytes
+    expected = isDamaged || isLong || !steps.isEmpty || options.group != nil ? nil : file.records
     dropsNone = condition == nil
     self.options = options
   }
@@ -68,7 +70,12 @@ struct PackedFile {
       }
     }
     if dropsNone, let first = places.first, first.lowerBound != 0 { return "record 0 is nowhere" }
-    if let expected, values != expected { return "other records come out than went in" }
+    if let expected, values != expected {
+      let place = zip(values, expected).enumerated().first { $1.0 != $1.1 }?.offset ?? min(values.count, expected.count)
+      return "other records come out (\(values.count)) than went in (\(expected.count)), from record \(place) on:\n"
+        + "\(values.dropFirst(place).first.map { "\($0)" } ?? "none")\n"
+        + "\(expected.dropFirst(place).first.map { "\($0)" } ?? "none")\n\(options)"
+    }
     return nil
   }
 
