@@ -65,6 +65,17 @@ import Testing
     #expect(bad.first?.byteOffset == 8)
   }
 
+  @Test func bytesThatAreNoTextInCommentsAreNoFaultOfTheValueBehind() {
+    let comment = Array("/* ".utf8) + [0xFF, 0xFE] + Array(" */\n".utf8)
+    let packing = Packing { $0.format = .json }
+    let whole = packing.items(comment + Array(#"{"a":1}"#.utf8))
+    #expect(whole.messages.map { String(decoding: $0.body, as: UTF8.self) } == [#"{"a":1}"#])
+    #expect(whole.badRecords.isEmpty)
+    let broken = packing.items(comment + Array(#"{"a":tru}"#.utf8)).badRecords
+    #expect(broken.count == 1 && broken.first?.byteOffset == Int64(comment.count))
+    #expect(broken.first?.reason.contains("true, false and null") == true)
+  }
+
   @Test func patternsRemoveWholeLinesThatAreNoRecords() throws {
     let pattern = try JunkPattern("-+ .* -+|[0-9]+|.*half.*")
     let packing = Packing {
